@@ -1,0 +1,12 @@
+package dev.handoff.core.disposition;
+
+/** How much of a name has to change before it is sent. */
+public enum NameRules {
+  /**
+   * Also fit for Windows: no reserved device, none of {@code < > : ? * |}, no dot or space at the
+   * end.
+   */
+  PORTABLE,
+  /** Only what is unsafe everywhere goes: folders, controls, invisible characters. */
+  AS_GIVEN
+}

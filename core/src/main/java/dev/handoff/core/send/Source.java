@@ -1,0 +1,29 @@
+package dev.handoff.core.send;
+
+import dev.handoff.core.paths.Octets;
+import java.util.Optional;
+
+/** Where the bytes come from. */
+public sealed interface Source {
+  /** The last part of the name the bytes have, if they have one. */
+  default Optional<String> fileName() {
+    return Optional.empty();
+  }
+
+  /** A file on a disk. */
+  record OnDisk(DiskFile file) implements Source {
+    @Override
+    public Optional<String> fileName() {
+      return file.fileName();
+    }
+  }
+
+  /** Bytes in memory. */
+  record InMemory(Octets bytes) implements Source {}
+
+  /** Bytes of known length that open anywhere. */
+  record Reopenable(ReopenableSource bytes) implements Source {}
+
+  /** Bytes made while they are sent. */
+  record Generated(InputStreamSupplier bytes) implements Source {}
+}

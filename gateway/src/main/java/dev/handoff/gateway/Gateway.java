@@ -1,0 +1,216 @@
+package dev.handoff.gateway;
+
+import dev.handoff.gateway.config.GatewayConfig;
+import dev.handoff.gateway.config.Limits;
+import dev.handoff.gateway.config.Timeouts;
+import dev.handoff.gateway.deliver.file.FileStore;
+import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
+import dev.handoff.gateway.deliver.store.s3.S3Signers;
+import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestHandler;
+import dev.handoff.gateway.listen.ConnectionSettings;
+import dev.handoff.gateway.listen.Listeners;
+import dev.handoff.gateway.loop.Loop;
+import dev.handoff.gateway.loop.Transport;
+import dev.handoff.gateway.observe.AccessLog;
+import dev.handoff.gateway.upstream.AppConnector;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data plane: accepts requests, asks the apps, delivers what they hand off.
+ *
+ * <p>A request, file by file: {@code listen} reads it from its connection and makes an {@code
+ * exchange} of it; {@code route} picks its location; {@code upstream} asks the app; {@code handoff}
+ * reads what the answer hands off; {@code deliver} plans and sends the file; {@code observe} notes
+ * what happened. {@link Serving} wires these for one configuration.
+ *
+ * <p>Thread-safe. Methods block unless they say otherwise; none may be called on an event loop.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Machinery machinery;
+  private final Listeners listeners;
+  private volatile Serving serving;
+
+  private Gateway(GatewayConfig config) throws IOException {
+    Transport transport = Transport.best();
+    int threads = Runtime.getRuntime().availableProcessors();
+    group = new MultiThreadIoEventLoopGroup(threads, transport.ioHandler());
+    List<Loop> loops = new ArrayList<>();
+    Map<EventLoop, Loop> states = new HashMap<>();
+    for (EventExecutor executor : group) {
+      EventLoop loop = (EventLoop) executor;
+      Loop state = new Loop(loops.size(), loop);
+      loops.add(state);
+      states.put(loop, state);
+    }
+    machinery =
+        new Machinery(
+            loops,
+            FileStore.create(config.cache()),
+            new AppConnector(transport, blocking),
+            new HttpStoreClient(transport, loops, blocking),
+            new S3Signers(System::getenv, Clock.systemUTC()));
+    Serving first;
+    try {
+      first = Serving.of(config, null, machinery);
+    } catch (IOException | RuntimeException unusable) {
+      stopThreads();
+      throw unusable;
+    }
+    serving = first;
+    listeners =
+        new Listeners(
+            transport, group, states, new Current(), () -> serving.config().trustedProxies());
+  }
+
+  /**
+   * Starts a gateway; every listener accepts when this returns.
+   *
+   * @throws IOException when an address cannot be bound, a root cannot be opened or the access log
+   *     cannot be written; nothing is left running then
+   */
+  public static Gateway start(GatewayConfig config) throws IOException {
+    Gateway gateway = new Gateway(config);
+    try {
+      gateway.listeners.change(config.listen());
+    } catch (IOException refused) {
+      gateway.serving.retire(null);
+      gateway.stopThreads();
+      gateway.serving.awaitEnd();
+      throw refused;
+    }
+    return gateway;
+  }
+
+  /** Where it listens, with the ports the system chose. */
+  public List<SocketAddress> addresses() {
+    return listeners.addresses();
+  }
+
+  /**
+   * Serves new requests by {@code next}; running ones finish by what they began with.
+   *
+   * @throws IOException when {@code next} cannot be put in force; the old configuration stays then
+   */
+  public synchronized void reload(GatewayConfig next) throws IOException {
+    Serving before = serving;
+    Serving after = Serving.of(next, before, machinery);
+    try {
+      listeners.change(next.listen());
+    } catch (IOException refused) {
+      after.retire(before);
+      throw refused;
+    }
+    serving = after;
+    after.begin();
+    before.retire(after);
+    machinery.stores().keepOnly(after.places().rules());
+  }
+
+  /** Opens log files anew, after they were rotated away. */
+  public void reopenLogs() {
+    AccessLog log = serving.log();
+    if (log != null) {
+      log.reopen();
+    }
+  }
+
+  /**
+   * Stops accepting, lets running exchanges finish for at most the configured time, then cuts what
+   * is left. Returns at once; completes when everything is down.
+   */
+  public CompletionStage<Void> stop() {
+    CompletableFuture<Void> down = new CompletableFuture<>();
+    Duration patience = serving.config().timeouts().shutdown();
+    Thread.ofPlatform()
+        .name("stop")
+        .start(() -> {
+          try {
+            finish(patience);
+            down.complete(null);
+          } catch (RuntimeException failure) {
+            down.completeExceptionally(failure);
+          }
+        });
+    return down;
+  }
+
+  /** Stops and waits for it. */
+  @Override
+  public void close() {
+    stop().toCompletableFuture().join();
+  }
+
+  private void finish(Duration patience) {
+    listeners.drain();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (listeners.connections() > 0 && System.nanoTime() - deadline < 0) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException hurried) {
+        break;
+      }
+    }
+    if (listeners.connections() > 0) {
+      LOG.warn("{} connections were cut at the end of the shutdown time", listeners.connections());
+    }
+    serving.retire(null);
+    machinery.stores().retire();
+    stopThreads();
+    serving.awaitEnd();
+  }
+
+  private void stopThreads() {
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    machinery.files().close();
+    blocking.shutdownNow();
+  }
+
+  /** What connections see of the configuration in force. */
+  private final class Current implements ConnectionSettings {
+    @Override
+    public RequestHandler handler() {
+      return serving.handler();
+    }
+
+    @Override
+    public Limits limits() {
+      return serving.config().limits();
+    }
+
+    @Override
+    public Timeouts timeouts() {
+      return serving.config().timeouts();
+    }
+
+    @Override
+    public void finished(Exchange exchange) {
+      @Nullable AccessLog log = serving.log();
+      if (log != null) {
+        log.add(exchange);
+      }
+    }
+  }
+}

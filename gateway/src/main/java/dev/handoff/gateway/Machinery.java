@@ -1,0 +1,24 @@
+package dev.handoff.gateway;
+
+import dev.handoff.gateway.deliver.file.FileStore;
+import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
+import dev.handoff.gateway.deliver.store.s3.S3Signers;
+import dev.handoff.gateway.loop.Loop;
+import dev.handoff.gateway.upstream.AppConnector;
+import java.util.List;
+
+/**
+ * What outlives configurations: each new one is wired to the same loops, open files, connections
+ * and credentials.
+ */
+record Machinery(
+    List<Loop> loops,
+    FileStore files,
+    AppConnector connector,
+    HttpStoreClient stores,
+    S3Signers signers) {
+
+  Machinery {
+    loops = List.copyOf(loops);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.handoff.gateway.config.yaml;
+
+import dev.handoff.gateway.config.AppAddress;
+import dev.handoff.gateway.config.ListenAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Where the gateway listens and where apps are. */
+final class Addresses {
+  static final Kind<ListenAddress> LISTEN =
+      new Kind<>("`host:port`, `:port` or `unix:/path`", Addresses::listen, Addresses::show);
+  static final Kind<AppAddress> APP =
+      new Kind<>("`http://host:port` or `unix:/path`", Addresses::app, Addresses::show);
+
+  /** What {@code sun_path} holds on Linux without its NUL. */
+  private static final int LONGEST_SOCKET_PATH = 107;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?");
+
+  private record HostPort(String host, int port) {}
+
+  private Addresses() {}
+
+  private static Parsed<ListenAddress> listen(String text) {
+    if (text.startsWith("unix:")) {
+      return socket(text).map(ListenAddress.Unix::new);
+    }
+    if (text.matches("[0-9]{1,5}")) {
+      return Parsed.bad(
+          text + " is a port without an address.",
+          "Write 127.0.0.1:" + text + ", or \":" + text + "\" for every interface.");
+    }
+    if (text.contains("://")) {
+      return Parsed.bad(
+          Quoted.of(text) + " looks like a URL.", "Write host:port, such as 127.0.0.1:8080.");
+    }
+    if (text.startsWith(":") && text.lastIndexOf(':') == 0) {
+      return hostPort("0.0.0.0" + text, 0).map(at -> new ListenAddress.Tcp("", at.port));
+    }
+    if (text.startsWith("*:")) {
+      return Parsed.bad(
+          Quoted.of(text) + " is not an address.",
+          "Write \"" + Quoted.bare(text.substring(1)) + "\".");
+    }
+    return hostPort(text, 0).map(at -> new ListenAddress.Tcp(at.host, at.port));
+  }
+
+  private static Parsed<AppAddress> app(String text) {
+    if (text.startsWith("unix:")) {
+      return socket(text).map(AppAddress.Unix::new);
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("https://")) {
+      return Parsed.bad(
+          "https:// to an app is not in this version.",
+          "Use http:// on a private address, or unix:/path.");
+    }
+    if (!lower.startsWith("http://")) {
+      return Parsed.bad(
+          Quoted.of(text) + " is neither http://host:port nor unix:/path.",
+          text.matches("[A-Za-z0-9.-]+:[0-9]+/?") ? "Write http://" + text + "." : "");
+    }
+    String authority = text.substring("http://".length());
+    if (authority.contains("@")) {
+      return Parsed.bad(
+          "the URL holds a user name or password.", "Write http://host:port without them.");
+    }
+    if (authority.endsWith("/")) {
+      authority = authority.substring(0, authority.length() - 1);
+    }
+    if (authority.contains("/") || authority.contains("?") || authority.contains("#")) {
+      return Parsed.bad(
+          Quoted.of(text) + " has a path, and the app gets the client's own.",
+          "Write http://host:port; strip_prefix takes a prefix away.");
+    }
+    boolean hasPort = authority.matches(".*:[0-9]*");
+    boolean bareV6 = authority.endsWith("]");
+    return hostPort(hasPort && !bareV6 ? authority : authority + ":80", 1)
+        .map(at -> new AppAddress.Tcp(at.host, at.port));
+  }
+
+  private static Parsed<HostPort> hostPort(String text, int leastPort) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 0 || text.endsWith("]")) {
+      return Parsed.bad(Quoted.of(text) + " has no port.", "Write host:port.");
+    }
+    String port = text.substring(colon + 1);
+    if (!port.matches("[0-9]{1,5}")
+        || Integer.parseInt(port) > 65_535
+        || Integer.parseInt(port) < leastPort) {
+      return Parsed.bad(
+          "port " + Quoted.of(port) + " is not a number from " + leastPort + " to 65535.", "");
+    }
+    String host = text.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      String literal = host.substring(1, host.length() - 1);
+      return IpLiterals.v6(literal).isPresent()
+          ? Parsed.good(new HostPort(literal, Integer.parseInt(port)))
+          : Parsed.bad(Quoted.of(host) + " is not an IPv6 address.", "");
+    }
+    if (host.contains(":")) {
+      return Parsed.bad(
+          Quoted.of(host) + " is an IPv6 address without brackets.",
+          "Write [" + Quoted.bare(host) + "]:" + port + ".");
+    }
+    boolean allDigits = host.matches("[0-9.]+");
+    if (allDigits ? IpLiterals.v4(host).isEmpty() : !NAME.matcher(host).matches()) {
+      return Parsed.bad(Quoted.of(host) + " is neither a host name nor an IP address.", "");
+    }
+    return Parsed.good(new HostPort(host, Integer.parseInt(port)));
+  }
+
+  private static Parsed<Path> socket(String text) {
+    String name = text.substring("unix:".length());
+    if (name.startsWith("//")) {
+      return Parsed.bad(
+          Quoted.of(text) + " has too many slashes.",
+          "Write unix:" + Quoted.bare(name.replaceFirst("^/+", "/")) + ".");
+    }
+    if (!name.startsWith("/")) {
+      return Parsed.bad(
+          "socket path " + Quoted.of(name) + " is not absolute.", "Write unix:/run/name.sock.");
+    }
+    if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
+      return Parsed.bad(
+          "the socket path is longer than the " + LONGEST_SOCKET_PATH + " octets the system takes.",
+          "Choose a shorter folder, such as /run.");
+    }
+    try {
+      return Parsed.good(Path.of(name).normalize());
+    } catch (InvalidPathException e) {
+      return Parsed.bad("socket path " + Quoted.of(name) + " is not a file name.", "");
+    }
+  }
+
+  private static String show(ListenAddress address) {
+    return switch (address) {
+      case ListenAddress.Tcp(String host, int port) -> bracketed(host) + ":" + port;
+      case ListenAddress.Unix(Path path) -> "unix:" + path;
+    };
+  }
+
+  private static String show(AppAddress address) {
+    return switch (address) {
+      case AppAddress.Tcp(String host, int port) -> "http://" + bracketed(host) + ":" + port;
+      case AppAddress.Unix(Path path) -> "unix:" + path;
+    };
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+}

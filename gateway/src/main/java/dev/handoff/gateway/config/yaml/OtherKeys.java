@@ -1,0 +1,77 @@
+package dev.handoff.gateway.config.yaml;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Keys that mean something, but not here: of later versions, or at another place. */
+final class OtherKeys {
+  private static final String LATER = "is known, but not in this version.";
+  private static final String REMOVE = "Remove it.";
+  private static final String TLS = "Remove it and let a TLS front stand before the gateway.";
+
+  /**
+   * @param finding continues the key's name
+   */
+  record Other(String finding, String fix) {}
+
+  private static final Map<String, Other> BY_PATTERN =
+      Map.ofEntries(
+          Map.entry("version", new Other("is not needed.", REMOVE)),
+          Map.entry("links", later(REMOVE)),
+          Map.entry("admin", later(REMOVE)),
+          Map.entry("metrics", later(REMOVE)),
+          Map.entry("service", later(REMOVE)),
+          Map.entry("map", later(REMOVE)),
+          Map.entry("headers", later(REMOVE)),
+          Map.entry("listen.https", later(TLS)),
+          Map.entry("listen.redirect_http", later(TLS)),
+          Map.entry("listen.timeouts", moved("timeouts")),
+          Map.entry("listen.limits", moved("limits")),
+          Map.entry(
+              "trusted_proxies", new Other("stands at the wrong place.", "Write it below listen.")),
+          Map.entry("apps.*.reuse_max", later(REMOVE)),
+          Map.entry(
+              "apps.*.hide_range", new Other("has another name.", "Write conditionals: hide.")),
+          Map.entry("public.*.listing", later("Remove it; folders are not listed.")),
+          Map.entry("internal.*.s3.access_key", secret()),
+          Map.entry("internal.*.s3.access_key_id", secret()),
+          Map.entry("internal.*.s3.secret_key", secret()),
+          Map.entry("internal.*.s3.secret_access_key", secret()),
+          Map.entry("internal.*.s3.session_token", secret()),
+          Map.entry("internal.*.s3.profile", renamed("credentials: profile:NAME")),
+          Map.entry("internal.*.s3.url", renamed("endpoint")),
+          Map.entry("internal.*.http.url", renamed("base")),
+          Map.entry("limits.per_client", later(REMOVE)),
+          Map.entry("limits.per_file", later(REMOVE)),
+          Map.entry("limits.requests", later(REMOVE)),
+          Map.entry("limits.count", later(REMOVE)),
+          Map.entry("log.audit", later(REMOVE)),
+          Map.entry("log.hide", later(REMOVE)));
+
+  private OtherKeys() {}
+
+  /**
+   * @param pattern the key's full name with {@code *} for names the user chose
+   */
+  static Optional<Other> find(String pattern) {
+    return Optional.ofNullable(BY_PATTERN.get(pattern));
+  }
+
+  private static Other later(String fix) {
+    return new Other(LATER, fix);
+  }
+
+  private static Other secret() {
+    return new Other(
+        "would be a secret in this file.",
+        "Write credentials: env, profile, instance or file:PATH.");
+  }
+
+  private static Other renamed(String name) {
+    return new Other("has another name.", "Write " + name + ".");
+  }
+
+  private static Other moved(String place) {
+    return new Other("stands at the wrong place.", "Write " + place + " from the first column.");
+  }
+}

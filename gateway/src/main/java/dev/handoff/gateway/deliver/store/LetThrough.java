@@ -1,0 +1,82 @@
+package dev.handoff.gateway.deliver.store;
+
+import dev.handoff.core.fields.Field;
+import dev.handoff.core.mediatype.MediaType;
+import dev.handoff.core.validators.Validators;
+import dev.handoff.gateway.deliver.OwnFacts;
+import dev.handoff.gateway.http1.FieldName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a client may learn of what a store says: the fields a location lists, and no other. */
+final class LetThrough {
+  /** What stores say of an object that was given no type. */
+  private static final Set<String> SAYS_NOTHING =
+      Set.of(
+          "application/octet-stream", "binary/octet-stream", "application/x-www-form-urlencoded");
+
+  /** Told by the plan, or never: a store has no sessions with our clients. */
+  private static final Set<String> NEVER =
+      Set.of(
+          "content-type",
+          "content-encoding",
+          "content-length",
+          "content-range",
+          "accept-ranges",
+          "etag",
+          "last-modified",
+          "set-cookie",
+          "date",
+          "trailer");
+
+  private LetThrough() {}
+
+  /**
+   * @param listed names in lower case
+   */
+  static OwnFacts of(StoredObject object, List<String> listed) {
+    StoredObject.Facts facts = object.facts();
+    Validators own = facts.validators();
+    List<Field> fields = new ArrayList<>();
+    for (String name : listed) {
+      if (!NEVER.contains(name) && isPlain(FieldName.of(name))) {
+        object.field(name).ifPresent(value -> fields.add(new Field(spelled(name), value)));
+      }
+    }
+    object.cacheStatus(List.of()).ifPresent(fields::add);
+    return new OwnFacts(
+        facts.length(),
+        new Validators(
+            listed.contains("etag") ? own.entityTag() : Optional.empty(),
+            listed.contains("last-modified") ? own.lastModified() : Optional.empty()),
+        facts.ranges() != StoredObject.Ranges.NONE,
+        listed.contains("content-type") ? type(facts) : Optional.empty(),
+        facts.contentEncoding(),
+        fields);
+  }
+
+  private static Optional<MediaType> type(StoredObject.Facts facts) {
+    return facts
+        .contentType()
+        .flatMap(MediaType::parse)
+        .filter(type -> !SAYS_NOTHING.contains(type.essence()));
+  }
+
+  private static boolean isPlain(@Nullable FieldName name) {
+    return name == null || name.kind() == FieldName.Kind.PLAIN;
+  }
+
+  /** Each word with a capital, as fields are mostly written. */
+  private static String spelled(String name) {
+    StringBuilder out = new StringBuilder(name);
+    for (int i = 0; i < out.length(); i++) {
+      if (i == 0 || out.charAt(i - 1) == '-') {
+        out.setCharAt(i, Character.toUpperCase(out.charAt(i)));
+      }
+    }
+    return out.toString();
+  }
+}

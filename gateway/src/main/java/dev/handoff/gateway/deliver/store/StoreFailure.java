@@ -1,0 +1,17 @@
+package dev.handoff.gateway.deliver.store;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a store gave no answer that could be delivered.
+ *
+ * @param status what the client gets, if it got nothing yet
+ * @param reason for the log; may name hosts, never signatures
+ * @param retryAfter after which the store wants to be asked again; whole seconds, bounded
+ */
+public record StoreFailure(int status, String reason, Optional<Duration> retryAfter) {
+  public StoreFailure(int status, String reason) {
+    this(status, reason, Optional.empty());
+  }
+}

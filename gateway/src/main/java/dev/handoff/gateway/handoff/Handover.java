@@ -1,0 +1,67 @@
+package dev.handoff.gateway.handoff;
+
+import dev.handoff.core.handoff.HandoffHints;
+import dev.handoff.core.handoff.Rate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the apps of one request have said so far: their heads, hints and control fields. Confined to
+ * the exchange's loop.
+ */
+final class Handover {
+  /** As many internal redirects as nginx allows (ngx_http_internal_redirect). */
+  static final int MOST_HOPS = 10;
+
+  private final AppHeads heads = new AppHeads();
+  private HandoffHints hints = HandoffHints.NONE;
+  private @Nullable Rate rate;
+  private @Nullable String charset;
+  private boolean typeFromApp;
+  private int hops;
+
+  AppHeads heads() {
+    return heads;
+  }
+
+  /** Hints of the app that named the file. */
+  HandoffHints hints() {
+    return hints;
+  }
+
+  void hints(HandoffHints said) {
+    hints = said;
+  }
+
+  /** Octets per second; 0: as fast as it goes. The app's hint wins over the X-Accel field. */
+  long bytesPerSecond() {
+    Rate chosen = hints.rate().orElse(rate);
+    return chosen instanceof Rate.Limited limited ? limited.bytesPerSecond() : 0;
+  }
+
+  void rate(Rate said) {
+    rate = said;
+  }
+
+  Optional<String> charset() {
+    return Optional.ofNullable(charset);
+  }
+
+  void charset(String said) {
+    charset = said;
+  }
+
+  /** Whether a {@code text/html} of the app is meant ({@code content_type: app}). */
+  boolean typeFromApp() {
+    return typeFromApp;
+  }
+
+  void typeFromApp(boolean believed) {
+    typeFromApp = believed;
+  }
+
+  /** Counts a hop; false when it is one too many. */
+  boolean hop() {
+    return ++hops <= MOST_HOPS;
+  }
+}

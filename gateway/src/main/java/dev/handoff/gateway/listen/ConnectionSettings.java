@@ -1,0 +1,21 @@
+package dev.handoff.gateway.listen;
+
+import dev.handoff.gateway.config.Limits;
+import dev.handoff.gateway.config.Timeouts;
+import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestHandler;
+
+/**
+ * What connections read of the configuration in force. Each call may answer from a newer one, so an
+ * exchange asks once and keeps what it got.
+ */
+public interface ConnectionSettings {
+  RequestHandler handler();
+
+  Limits limits();
+
+  Timeouts timeouts();
+
+  /** Told once per exchange, when nothing of it is left to do. */
+  void finished(Exchange exchange);
+}

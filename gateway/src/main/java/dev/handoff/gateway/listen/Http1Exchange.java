@@ -1,0 +1,404 @@
+package dev.handoff.gateway.listen;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.handoff.gateway.deliver.Refusals;
+import dev.handoff.gateway.exchange.AnswerHead;
+import dev.handoff.gateway.exchange.Client;
+import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.OpenOctets;
+import dev.handoff.gateway.exchange.Trace;
+import dev.handoff.gateway.exchange.Tunnel;
+import dev.handoff.gateway.http1.FieldName;
+import dev.handoff.gateway.http1.Head;
+import dev.handoff.gateway.http1.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange over HTTP/1. */
+final class Http1Exchange extends Exchange {
+  /** Content up to this size is copied behind the head: one buffer is cheaper than two. */
+  private static final int COPIED_CONTENT = 8 * 1024;
+
+  private static final int HEAD_SIZE = 1024;
+  private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(ISO_8859_1);
+  private static final byte[] CLOSE = "Connection: close\r\n".getBytes(ISO_8859_1);
+  private static final byte[] KEEP_ALIVE = "Connection: keep-alive\r\n".getBytes(ISO_8859_1);
+
+  private final Http1Connection connection;
+  private final Channel channel;
+  private final RequestHead request;
+  private boolean answered;
+  private boolean over;
+  private boolean bodyTaken;
+  private boolean broken;
+  private boolean keep;
+  private boolean chunked;
+  private boolean anyChunk;
+  private @Nullable ByteBuf heldHead;
+  private boolean explained;
+  private @Nullable Ending ending;
+
+  Http1Exchange(Http1Connection connection, Client client, RequestHead request) {
+    super(connection.loop(), client);
+    this.connection = connection;
+    this.channel = connection.channel();
+    this.request = request;
+  }
+
+  @Override
+  public RequestHead request() {
+    return request;
+  }
+
+  @Override
+  public boolean hasBody() {
+    return !bodyTaken && connection.isBodyPending();
+  }
+
+  @Override
+  public void readBody(BodySink sink) {
+    bodyTaken = true;
+    connection.startBody(sink);
+  }
+
+  @Override
+  public void pauseBody(boolean pause) {
+    connection.pauseBody(pause);
+  }
+
+  @Override
+  public AnswerHead answer(int status) {
+    return new Http1AnswerHead(status, loop().date().line(), channel.alloc().ioBuffer(HEAD_SIZE));
+  }
+
+  @Override
+  public void interim(AnswerHead head) {
+    if (over || answered || !request.isVersionOneOne()) {
+      head.discard();
+      return;
+    }
+    channel.writeAndFlush(((Http1AnswerHead) head).complete(), channel.voidPromise());
+  }
+
+  @Override
+  public void finish(AnswerHead head) {
+    ByteBuf octets = begin(head, Length.DECLARED);
+    if (octets != null) {
+      channel.writeAndFlush(octets, channel.voidPromise());
+      settle();
+    }
+  }
+
+  @Override
+  public void finish(AnswerHead head, ByteBuf content) {
+    ByteBuf octets = begin(head, Length.DECLARED);
+    if (octets == null || isHead()) {
+      content.release();
+      if (octets != null) {
+        channel.writeAndFlush(octets, channel.voidPromise());
+        settle();
+      }
+      return;
+    }
+    int size = content.readableBytes();
+    record().sent(size);
+    if (size <= COPIED_CONTENT) {
+      octets.writeBytes(content);
+      content.release();
+      channel.writeAndFlush(octets, channel.voidPromise());
+    } else {
+      channel.write(octets, channel.voidPromise());
+      channel.writeAndFlush(content, channel.voidPromise());
+    }
+    settle();
+  }
+
+  @Override
+  public void start(AnswerHead head, Length length) {
+    heldHead = begin(head, length);
+  }
+
+  /** Writes the head that waited for the first octets of content. */
+  private void writeHeldHead() {
+    ByteBuf head = heldHead;
+    if (head != null) {
+      heldHead = null;
+      channel.write(head, channel.voidPromise());
+    }
+  }
+
+  @Override
+  public void write(ByteBuf data) {
+    if (over || isHead()) {
+      data.release();
+      return;
+    }
+    int size = data.readableBytes();
+    if (size == 0) {
+      data.release();
+      return;
+    }
+    record().sent(size);
+    ByteBuf head = heldHead;
+    if (head != null && !chunked && head.readableBytes() + size <= COPIED_CONTENT) {
+      head.writeBytes(data);
+      data.release();
+      return;
+    }
+    writeHeldHead();
+    if (chunked) {
+      channel.write(chunkLine(size), channel.voidPromise());
+    }
+    channel.write(data, channel.voidPromise());
+  }
+
+  @Override
+  public void write(OpenOctets file, long first, long length, Runnable written) {
+    if (over) {
+      return;
+    }
+    if (heldHead != null && CorkedHead.send(channel, heldHead)) {
+      heldHead = null;
+    }
+    writeHeldHead();
+    file.retain();
+    FileSlice slice = new FileSlice(file, first, length);
+    connection.clock().sending(connection.settings().timeouts().stall());
+    channel
+        .writeAndFlush(slice)
+        .addListener(done -> {
+          if (over) {
+            return;
+          }
+          if (done.isSuccess()) {
+            record().sent(length);
+            connection.clock().stop();
+            written.run();
+          } else {
+            record().sent(slice.transferred());
+            // A file that shrank, or a client that left: either way the content is short.
+            abort("sending the file failed: " + done.cause().getMessage());
+          }
+        });
+  }
+
+  @Override
+  public void flush() {
+    if (!over) {
+      writeHeldHead();
+      channel.flush();
+      if (!channel.isWritable()) {
+        connection.clock().sending(connection.settings().timeouts().stall());
+      }
+    }
+  }
+
+  @Override
+  public void end(@Nullable Head trailers) {
+    if (over) {
+      return;
+    }
+    writeHeldHead();
+    if (chunked) {
+      channel.write(lastChunk(trailers), channel.voidPromise());
+    }
+    channel.flush();
+    settle();
+  }
+
+  @Override
+  public void abort(String reason) {
+    if (over) {
+      return;
+    }
+    record().aborted(reason);
+    dropHeldHead();
+    over = true;
+    tellGone();
+    Farewell.reset(channel);
+  }
+
+  @Override
+  public boolean isWritable() {
+    return over || channel.isWritable();
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return answered;
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public void whenOver(Ending told) {
+    ending = told;
+  }
+
+  @Override
+  public @Nullable Tunnel tunnel(AnswerHead head, Tunnel.Peer peer) {
+    if (over) {
+      head.discard();
+      return null;
+    }
+    answered = true;
+    keep = false;
+    channel.writeAndFlush(((Http1AnswerHead) head).complete(), channel.voidPromise());
+    watch(null);
+    Http1Tunnel tunnel = new Http1Tunnel(connection, this);
+    connection.tunnel(peer);
+    return tunnel;
+  }
+
+  // --- what the connection tells
+
+  void writable() {
+    connection.clock().stop();
+    tellWritable();
+  }
+
+  /** Whether the request broke the rules, so that nothing behind it can be believed. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  private void dropHeldHead() {
+    if (heldHead != null) {
+      heldHead.release();
+      heldHead = null;
+    }
+  }
+
+  /** The connection is gone while this exchange was running. */
+  void connectionGone() {
+    dropHeldHead();
+    if (!over) {
+      record().aborted("the client left");
+    }
+    over = true;
+    tellGone();
+    close();
+  }
+
+  /** Nothing is left to do; the head may be reused after this. */
+  void close() {
+    over = true;
+    connection.settings().finished(this);
+    Ending told = ending;
+    ending = null;
+    if (told != null) {
+      DeliveryWatch.start(channel, loop().executor(), record().isWhole(), told);
+    }
+  }
+
+  /** The request itself broke off or broke the rules while it was being worked on. */
+  void requestBroke(int status, String reason) {
+    tellGone();
+    if (answered) {
+      abort(reason);
+    } else {
+      refuse(status, reason);
+    }
+  }
+
+  void refuse(int status, String reason) {
+    record().note(reason);
+    broken = true;
+    Refusals.answer(this, status);
+  }
+
+  void failInside() {
+    tellGone();
+    if (answered) {
+      abort("an error inside the gateway");
+    } else {
+      Refusals.answer(this, 500);
+    }
+  }
+
+  // --- framing
+
+  private @Nullable ByteBuf begin(AnswerHead begun, Length length) {
+    Http1AnswerHead head = (Http1AnswerHead) begun;
+    if (over || answered) {
+      head.discard();
+      return null;
+    }
+    Trace trace = record().trace();
+    if (trace != null) {
+      explain(trace, head);
+      return null;
+    }
+    answered = true;
+    record().status(head.status());
+    keep = !broken && request.keepsAlive() && !connection.isDraining() && connection.canSkipBody();
+    if (length == Length.UNKNOWN && !isHead()) {
+      if (request.isVersionOneOne()) {
+        chunked = true;
+        head.lines(CHUNKED);
+      } else {
+        keep = false;
+      }
+    }
+    if (!keep) {
+      head.lines(CLOSE);
+    } else if (!request.isVersionOneOne()) {
+      head.lines(KEEP_ALIVE);
+    }
+    return head.complete();
+  }
+
+  /** Sends the trace in place of the answer it explains; whoever made that one is let go. */
+  private void explain(Trace trace, Http1AnswerHead instead) {
+    record().trace(null);
+    byte[] json = trace.json(instead.status(), ByteBufUtil.getBytes(instead.octets()));
+    instead.discard();
+    AnswerHead out = answer(200);
+    out.field(FieldName.CONTENT_TYPE, Trace.MEDIA_TYPE)
+        .number(FieldName.CONTENT_LENGTH, json.length)
+        .field(FieldName.CACHE_CONTROL, "no-store");
+    explained = true;
+    finish(out, Unpooled.wrappedBuffer(json));
+  }
+
+  private void settle() {
+    over = true;
+    record().whole();
+    if (explained) {
+      // The maker of the real answer is still in the middle of sending it.
+      loop().executor().execute(this::tellGone);
+    }
+    connection.answered(keep);
+  }
+
+  private ByteBuf chunkLine(int size) {
+    ByteBuf line = channel.alloc().ioBuffer(16);
+    if (anyChunk) {
+      line.writeShort('\r' << 8 | '\n');
+    }
+    anyChunk = true;
+    ByteBufUtil.writeAscii(line, Integer.toHexString(size));
+    return line.writeShort('\r' << 8 | '\n');
+  }
+
+  private ByteBuf lastChunk(@Nullable Head trailers) {
+    ByteBuf line = channel.alloc().ioBuffer(64);
+    ByteBufUtil.writeAscii(line, anyChunk ? "\r\n0\r\n" : "0\r\n");
+    if (trailers != null) {
+      for (int i = 0; i < trailers.fieldCount(); i++) {
+        FieldName name = trailers.name(i);
+        if (name == null) {
+          trailers.copyLine(i, line);
+        }
+      }
+    }
+    return line.writeShort('\r' << 8 | '\n');
+  }
+}

@@ -1,0 +1,171 @@
+package dev.handoff.gateway.observe;
+
+import dev.handoff.gateway.config.LogConfig;
+import dev.handoff.gateway.exchange.Exchange;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line a request, written by a thread of its own so that a slow disk never slows a client.
+ *
+ * <p>Lines wait in a bounded queue; when the disk cannot keep up they are dropped, counted, and the
+ * count is logged. Thread-safe.
+ */
+public final class AccessLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+  private static final int MOST_WAITING = 100_000;
+
+  /** One line; without octets it says that no more will come. */
+  private static final class Line {
+    private final byte[] octets;
+
+    Line(byte[] octets) {
+      this.octets = octets;
+    }
+
+    boolean isLast() {
+      return octets.length == 0;
+    }
+  }
+
+  private final LogConfig config;
+  private final LineFormat format;
+  private final LinkedBlockingQueue<Line> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final AtomicLong dropped = new AtomicLong();
+  private final Thread writer;
+  private volatile boolean reopen;
+
+  private AccessLog(LogConfig config) {
+    this.config = config;
+    this.format =
+        switch (config.format()) {
+          case COMBINED -> new CombinedFormat();
+          case JSON -> new JsonFormat();
+        };
+    this.writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Opens the log of a configuration; null when it is off.
+   *
+   * @throws IOException when its file cannot be written
+   */
+  public static @Nullable AccessLog open(LogConfig config) throws IOException {
+    if (config.access() instanceof LogConfig.Access.Off) {
+      return null;
+    }
+    AccessLog log = new AccessLog(config);
+    log.target().close();
+    log.writer.start();
+    return log;
+  }
+
+  /** Adds the line of an exchange that is over. Never blocks. */
+  public void add(Exchange exchange) {
+    if (!waiting.offer(new Line(format.line(exchange)))) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  /** Opens the file anew before the next line: it was renamed away. */
+  public void reopen() {
+    reopen = true;
+  }
+
+  /** Writes what waits, at most for five seconds. */
+  @Override
+  public void close() {
+    try {
+      if (waiting.offer(new Line(new byte[0]), 1, TimeUnit.SECONDS)) {
+        writer.join(TimeUnit.SECONDS.toMillis(5));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    OutputStream out = null;
+    try {
+      while (true) {
+        Line line = waiting.take();
+        if (out == null || reopen) {
+          reopen = false;
+          if (out != null) {
+            out.close();
+          }
+          out = target();
+        }
+        // A gateway that is never idle must get to the new file, too.
+        for (; line != null; line = reopen ? null : waiting.poll()) {
+          if (line.isLast()) {
+            out.close();
+            return;
+          }
+          out.write(line.octets);
+        }
+        out.flush();
+        tellDropped();
+      }
+    } catch (IOException full) {
+      LOG.error("the access log stopped: {}", full.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellDropped() {
+    long count = dropped.getAndSet(0);
+    if (count > 0) {
+      LOG.warn("access log: {} lines were dropped, the disk is too slow", count);
+    }
+  }
+
+  private OutputStream target() throws IOException {
+    return switch (config.access()) {
+      case LogConfig.Access.ToFile to -> append(to.file());
+      case LogConfig.Access.Stdout _, LogConfig.Access.Off _ -> new StandardOutput();
+    };
+  }
+
+  private static OutputStream append(Path file) throws IOException {
+    try {
+      return new BufferedOutputStream(new FileOutputStream(file.toFile(), true), 64 * 1024);
+    } catch (IOException refused) {
+      throw new IOException(
+          "cannot write the access log " + file + ": " + refused.getMessage(), refused);
+    }
+  }
+
+  /** Standard output, which stays open. */
+  private static final class StandardOutput extends OutputStream {
+    @Override
+    public void write(int octet) {
+      System.out.write(octet);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int length) {
+      System.out.write(octets, from, length);
+    }
+
+    @Override
+    public void flush() {
+      System.out.flush();
+    }
+
+    @Override
+    public void close() {
+      flush();
+    }
+  }
+}

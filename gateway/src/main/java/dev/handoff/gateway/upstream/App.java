@@ -1,0 +1,57 @@
+package dev.handoff.gateway.upstream;
+
+import dev.handoff.gateway.config.AppConfig;
+import dev.handoff.gateway.loop.Loop;
+import dev.handoff.gateway.upstream.connection.Bounds;
+import dev.handoff.gateway.upstream.connection.Pool;
+import dev.handoff.gateway.upstream.connection.Server;
+import java.util.List;
+
+/** One app: its configuration, and connections to it. Shared by all loops. */
+public final class App {
+  private final AppConfig config;
+  private final Introduction introduction;
+  private final Server server;
+
+  /**
+   * @param introduction tells the app about us
+   */
+  public App(
+      AppConfig config, Introduction introduction, List<Loop> loops, AppConnector connector) {
+    this.config = config;
+    this.introduction = introduction;
+    AppConfig.Connections connections = config.connections();
+    this.server =
+        new Server(
+            "app " + config.name(),
+            new Bounds(
+                connections.max(),
+                connections.queue(),
+                connections.idlePerLoop(),
+                connections.idleTimeout()),
+            connector.dialer(config),
+            loops);
+  }
+
+  public AppConfig config() {
+    return config;
+  }
+
+  /** Whether a configuration wants exactly this app, so that its connections can be kept. */
+  public boolean isFor(AppConfig wanted, Introduction said) {
+    return config.equals(wanted) && introduction.isLike(said);
+  }
+
+  Introduction introduction() {
+    return introduction;
+  }
+
+  Pool pool(Loop loop) {
+    return server.pool(loop);
+  }
+
+  /** Closes idle connections now and busy ones once they are free. */
+  public void retire() {
+    server.retire();
+  }
+}

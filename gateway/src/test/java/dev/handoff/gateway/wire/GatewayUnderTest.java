@@ -1,0 +1,59 @@
+package dev.handoff.gateway.wire;
+
+import dev.handoff.gateway.Gateway;
+import dev.handoff.gateway.config.GatewayConfig;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.concurrent.CompletionStage;
+
+/** The gateway, started in this process on a free port. */
+public final class GatewayUnderTest implements AutoCloseable {
+  private final Gateway gateway;
+
+  private GatewayUnderTest(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  public static GatewayUnderTest start(Setup setup) {
+    return start(setup.build());
+  }
+
+  public static GatewayUnderTest start(GatewayConfig config) {
+    try {
+      return new GatewayUnderTest(Gateway.start(config));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it listens. */
+  public SocketAddress address() {
+    SocketAddress first = gateway.addresses().getFirst();
+    // Netty has a class of its own for what the JDK has had since 16.
+    return first instanceof DomainSocketAddress unix
+        ? UnixDomainSocketAddress.of(unix.path())
+        : first;
+  }
+
+  /** Puts another configuration in force. */
+  public void reload(GatewayConfig next) throws IOException {
+    gateway.reload(next);
+  }
+
+  public void reopenLogs() {
+    gateway.reopenLogs();
+  }
+
+  /** Begins the graceful stop. */
+  public CompletionStage<Void> stop() {
+    return gateway.stop();
+  }
+
+  @Override
+  public void close() {
+    gateway.stop();
+  }
+}
