@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's first success, command by command; only its two ports are others here. */
 class ReadmeTest {
+  private static final Pattern PLACES = Pattern.compile("examples/first|8080|5000");
+
   @TempDir Path folder;
 
   private final List<Process> started = new ArrayList<>();
@@ -43,8 +47,8 @@ class ReadmeTest {
     Path example = copy(root.resolve("examples/first"), folder.resolve("first"), app, front);
     Files.createDirectories(folder.resolve("here"));
 
-    start(root, translated(servers.get(0), example, app, front));
-    awaitListening(app);
+    Process server = start(root, translated(servers.get(0), example, app, front));
+    awaitListening(server, app);
     Process gateway = start(root, translated(servers.get(1), example, app, front));
     awaitReady(gateway);
 
@@ -84,11 +88,16 @@ class ReadmeTest {
         .toList();
   }
 
-  private static String translated(String command, Path example, int app, int front) {
-    return command
-        .replace("examples/first", example.toString())
-        .replace("8080", Integer.toString(front))
-        .replace("5000", Integer.toString(app));
+  /** In one pass: the folder's name is random digits, and a port may hold the other one's. */
+  private static String translated(String text, Path example, int app, int front) {
+    return PLACES
+        .matcher(text)
+        .replaceAll(found ->
+            switch (found.group()) {
+              case "8080" -> Integer.toString(front);
+              case "5000" -> Integer.toString(app);
+              default -> Matcher.quoteReplacement(example.toString());
+            });
   }
 
   private static Path copy(Path from, Path to, int app, int front) throws IOException {
@@ -136,9 +145,9 @@ class ReadmeTest {
     throw new AssertionError("the gateway ended: " + Files.readString(folder.resolve("log-1")));
   }
 
-  private static void awaitListening(int port) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (System.nanoTime() < deadline) {
+  private void awaitListening(Process server, int port) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (server.isAlive() && System.nanoTime() < deadline) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         return;
@@ -146,7 +155,8 @@ class ReadmeTest {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
     }
-    throw new AssertionError("nothing listens on " + port);
+    throw new AssertionError(
+        "nothing listens on " + port + ": " + Files.readString(folder.resolve("log-0")));
   }
 
   /**

@@ -233,7 +233,7 @@ class GatewayProcessTest {
           CompletableFuture.supplyAsync(() ->
               process.run(addresses ->
                   port.complete(((InetSocketAddress) addresses.getFirst()).getPort())));
-      port.get(30, TimeUnit.SECONDS);
+      port.get(120, TimeUnit.SECONDS);
     }
 
     int port() {
@@ -246,7 +246,7 @@ class GatewayProcessTest {
 
     int end() throws Exception {
       process.stop();
-      return code.get(30, TimeUnit.SECONDS);
+      return code.get(120, TimeUnit.SECONDS);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Waiting with an end: for things that no latch announces. */
 public final class Within {
   /** How long anything on loopback may take on a machine that does much else. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private Within() {}
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** An installed front server with a configuration of the test, in a process of its own. */
 public final class RealFront implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final int port;

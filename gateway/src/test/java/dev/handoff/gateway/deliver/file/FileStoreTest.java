@@ -62,7 +62,7 @@ final class FileStoreTest {
 
   private static void awaitLatch(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -124,7 +124,7 @@ final class FileStoreTest {
               ((OpenResult.Found) result).file().release();
               onLoop.complete(store.loop.inEventLoop());
             });
-    assertThat(onLoop.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(onLoop.get(120, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -139,7 +139,7 @@ final class FileStoreTest {
     stuck.countDown();
 
     for (CompletableFuture<OpenResult> result : results) {
-      ServedFile file = ((OpenResult.Found) result.get(20, TimeUnit.SECONDS)).file();
+      ServedFile file = ((OpenResult.Found) result.get(120, TimeUnit.SECONDS)).file();
       assertThat(content(file)).isEqualTo("content");
       file.release();
     }
@@ -161,8 +161,8 @@ final class FileStoreTest {
     CompletableFuture<OpenResult> after = ask(root, "new.txt");
     stuck.countDown();
 
-    assertThat(before.get(20, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Missing.class);
-    ServedFile file = ((OpenResult.Found) after.get(20, TimeUnit.SECONDS)).file();
+    assertThat(before.get(120, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Missing.class);
+    ServedFile file = ((OpenResult.Found) after.get(120, TimeUnit.SECONDS)).file();
     assertThat(content(file)).startsWith("written");
     file.release();
     assertThat(looked.looks).hasValue(2);
@@ -177,12 +177,12 @@ final class FileStoreTest {
       waiting.add(ask(root, "missing" + i));
     }
 
-    assertThat(ask(root, "one more").get(20, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Busy.class);
+    assertThat(ask(root, "one more").get(120, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Busy.class);
     stuck.countDown();
     for (CompletableFuture<OpenResult> result : waiting) {
-      assertThat(result.get(20, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Missing.class);
+      assertThat(result.get(120, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Missing.class);
     }
-    assertThat(ask(root, "one more").get(20, TimeUnit.SECONDS))
+    assertThat(ask(root, "one more").get(120, TimeUnit.SECONDS))
         .isInstanceOf(OpenResult.Missing.class);
   }
 
@@ -195,9 +195,9 @@ final class FileStoreTest {
         };
     ServedRoot root = new ServedRoot(folder, broken, store.files());
 
-    assertThat(ask(root, "a.txt").get(20, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Busy.class);
+    assertThat(ask(root, "a.txt").get(120, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Busy.class);
     broken.afterLook = null;
-    ((OpenResult.Found) ask(root, "a.txt").get(20, TimeUnit.SECONDS)).file().release();
+    ((OpenResult.Found) ask(root, "a.txt").get(120, TimeUnit.SECONDS)).file().release();
   }
 
   @Test
@@ -206,7 +206,7 @@ final class FileStoreTest {
     gone.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
     ServedRoot root = store.files().root(folder, ACCESS);
     store.files().open(root, octets("a.txt"), gone, result -> {});
-    ((OpenResult.Found) ask(root, "a.txt").get(20, TimeUnit.SECONDS)).file().release();
+    ((OpenResult.Found) ask(root, "a.txt").get(120, TimeUnit.SECONDS)).file().release();
     root.close();
 
     await("closed", () -> descriptors() == 0);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** A store with clocks that stand still until told, and a loop to be answered on. */
 final class StoreFixture implements AutoCloseable {
   static final FileAccess ACCESS = new FileAccess(FileAccess.Symlinks.INSIDE, false);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   final DefaultEventExecutor loop = new DefaultEventExecutor();
   final Workers workers;

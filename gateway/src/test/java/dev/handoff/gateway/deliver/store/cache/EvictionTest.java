@@ -45,10 +45,10 @@ final class EvictionTest {
                 () -> assertThat(rig.get(target).body()).isEqualTo(bucket.item().content())));
       }
       for (Future<?> answer : answers) {
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(120, TimeUnit.SECONDS);
       }
       done.set(true);
-      watch.get(30, TimeUnit.SECONDS);
+      watch.get(120, TimeUnit.SECONDS);
       assertThat(most.get()).isBetween(1L, SIZE);
       Within.patience("nothing grows", () -> Kept.growing(dir).isEmpty());
       assertThat(Kept.slices(dir)).isNotEmpty();

@@ -59,7 +59,7 @@ final class SharedFillTest {
       Within.patience("a thousand questions to the app", () -> rig.app.requests().size() == 1000);
       latch.countDown();
       for (Future<RawResponse> answer : answers) {
-        assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo(bucket.item().content());
+        assertThat(answer.get(120, TimeUnit.SECONDS).body()).isEqualTo(bucket.item().content());
       }
       assertThat(bucket.octets() + 4 * CacheRig.SLICE).as("octets read").isEqualTo(LENGTH);
       assertThat(rig.store.requests())
@@ -91,7 +91,7 @@ final class SharedFillTest {
       Within.patience("one at the store", () -> rig.store.requests().size() == 1);
       latch.countDown();
       for (Future<RawResponse> answer : answers) {
-        assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo(bucket.item().content());
+        assertThat(answer.get(120, TimeUnit.SECONDS).body()).isEqualTo(bucket.item().content());
       }
       assertThat(bucket.reads()).as("octets came once").hasSize(1);
       assertThat(bucket.served())

@@ -12,6 +12,8 @@ import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules;
 import dev.handoff.gateway.deliver.store.TargetRules.Judgement;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whatever an app or a store writes, only what the operator allowed is asked for. */
 class TargetRulesFuzzTest {
@@ -66,10 +68,14 @@ class TargetRulesFuzzTest {
     if (judgement instanceof Judgement.Allowed(StoreTarget target)) {
       assertThat(target.origin()).hasToString("http://127.0.0.1:9000");
       assertThat(text(target.target()))
-          .matches("/b/([A-Za-z0-9._~/-]|%[0-9A-F]{2})*[A-Za-z0-9_~%].*")
           .matches(
               "[^?]+(\\?(versionId|response-[a-z-]+)=([A-Za-z0-9._~-]|%[0-9A-F]{2})*"
                   + "(&(versionId|response-[a-z-]+)=([A-Za-z0-9._~-]|%[0-9A-F]{2})*)*)?");
+      String path = text(target.target()).split("\\?", 2)[0];
+      assertThat(path).matches("/b/(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})++");
+      // An object, not the bucket: also where a store cleans up the path.
+      assertThat(Stream.of(path.substring("/b/".length()).split("/")))
+          .anyMatch(segment -> !Set.of("", ".", "..").contains(segment));
     } else {
       check(judgement);
     }
