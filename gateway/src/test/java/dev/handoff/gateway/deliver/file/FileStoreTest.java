@@ -177,7 +177,8 @@ final class FileStoreTest {
       waiting.add(ask(root, "missing" + i));
     }
 
-    assertThat(ask(root, "one more").get(120, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Busy.class);
+    assertThat(ask(root, "one more").get(120, TimeUnit.SECONDS))
+        .isInstanceOf(OpenResult.Busy.class);
     stuck.countDown();
     for (CompletableFuture<OpenResult> result : waiting) {
       assertThat(result.get(120, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Missing.class);
