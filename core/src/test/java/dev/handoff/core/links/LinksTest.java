@@ -140,7 +140,7 @@ class LinksTest {
       }
     }
     assertThat(LINKS.verify(from("/d/a?h=" + token, 10, 1, 2, 9), BEFORE))
-        .isEqualTo(new LinkVerdict.Valid(link));
+        .isEqualTo(new LinkVerdict.Valid(link, "k1"));
   }
 
   private static LinkUse from(String pathAndQuery, int... address) {
