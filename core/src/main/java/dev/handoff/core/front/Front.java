@@ -90,8 +90,8 @@ public final class Front {
   /**
    * The same with keys that may change while the app runs.
    *
-   * @param keys asked with each request that carries a proof, by many threads: answers at once, with
-   *     the same list as long as nothing changed
+   * @param keys asked with each request that carries a proof, by many threads: answers at once,
+   *     with the same list as long as nothing changed
    * @throws IllegalArgumentException if two of the keys it has now have one name; later on such a
    *     list is treated as no keys at all
    */

@@ -22,8 +22,7 @@ public final class LinkedFiles {
    * @param name below the prefix, decoded once
    * @param query that was signed with the path, for stores
    */
-  public void deliver(
-      Exchange exchange, Route.ToLinked to, Octets name, Optional<Octets> query) {
+  public void deliver(Exchange exchange, Route.ToLinked to, Octets name, Optional<Octets> query) {
     // A store gets the name in the one form that is signed, however the client spelt it.
     Octets path = Octets.utf8(PercentEncoding.encodePath(name));
     exchange.record().target(to.to().location().prefix() + path);

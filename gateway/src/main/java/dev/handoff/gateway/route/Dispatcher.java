@@ -174,7 +174,9 @@ public final class Dispatcher implements RequestHandler {
   private void traceIfAsked(Exchange exchange, RequestHead head) {
     int i = explain.isEmpty() ? -1 : head.indexOf(FieldName.HANDOFF_EXPLAIN, 0);
     if (i >= 0 && explain.get().matches(head.valueOctets(i))) {
-      exchange.record().trace(new Trace(head.methodText() + " " + LinkQuery.withoutLinks(head.target())));
+      exchange
+          .record()
+          .trace(new Trace(head.methodText() + " " + LinkQuery.withoutLinks(head.target())));
     }
   }
 

@@ -197,8 +197,13 @@ final class LinkedFilesTest {
     boolean toFolder = signed.endsWith("/");
     String url = toFolder ? folder(signed) : signed(signed);
     String token = url.substring(url.indexOf("h="));
-    RawResponse answer = get(opened.replace("?H", "?" + token).replace("&H", "&" + token)
-        .replace("?F", "?" + token).replace("&F", "&" + token));
+    RawResponse answer =
+        get(
+            opened
+                .replace("?H", "?" + token)
+                .replace("&H", "&" + token)
+                .replace("?F", "?" + token)
+                .replace("&F", "&" + token));
     if (outcome.equals("app")) {
       assertThat(answer.text()).as(why).isEqualTo("from the app");
       return;
@@ -295,9 +300,7 @@ final class LinkedFilesTest {
   void behindATrustedProxyItIsComparedWithWhatThatSays(
       String network, String forwarded, int status, String why) throws Exception {
     AddressRange loopback = new AddressRange(InetAddress.ofLiteral("127.0.0.0"), 8);
-    assertThat(fromNetwork(setup().trust(loopback), network, forwarded))
-        .as(why)
-        .isEqualTo(status);
+    assertThat(fromNetwork(setup().trust(loopback), network, forwarded)).as(why).isEqualTo(status);
   }
 
   private int fromNetwork(Setup setup, String network, String forwarded) throws Exception {

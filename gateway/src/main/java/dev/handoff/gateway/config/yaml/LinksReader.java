@@ -37,8 +37,7 @@ final class LinksReader {
 
   LinksConfig read(Section top) {
     if (top.node("links").isEmpty()) {
-      report.set(
-          "links.keys", new Setting.Value.Absent("none"), new Setting.Origin.BuiltIn());
+      report.set("links.keys", new Setting.Value.Absent("none"), new Setting.Origin.BuiltIn());
       return LinksConfig.NONE;
     }
     Section links = top.child("links");
@@ -112,8 +111,7 @@ final class LinksReader {
       }
     }
     String path = "links.paths." + Quoted.bare(prefix);
-    Section section =
-        Section.of(report, path, "links.paths.*", longForm(named)).at(named.line());
+    Section section = Section.of(report, path, "links.paths.*", longForm(named)).at(named.line());
     routes.location(path, prefix, "signed links", named.line());
     Optional<Item<String>> from = section.findItem(LinkKeys.FROM);
     from.ifPresent(item -> check(section, item));

@@ -72,8 +72,7 @@ final class TopLevel {
             log(top.child("log")),
             explain(top));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());
-    boolean nothing =
-        appConfigs.isEmpty() && publicLocations.isEmpty() && links.paths().isEmpty();
+    boolean nothing = appConfigs.isEmpty() && publicLocations.isEmpty() && links.paths().isEmpty();
     if (nothing && !report.hasErrors()) {
       report.error(
           tree.line(),
