@@ -33,10 +33,11 @@ final class Proofs {
   }
 
   /** By the keys as they are now. */
+  // The same list, not an equal one: equal would compare secrets with each request.
+  @SuppressWarnings("ReferenceEquality")
   FrontProof now() {
     List<FrontKey> current = keys.get();
     Made last = made;
-    // The same list, not an equal one: equal would compare secrets with each request.
     if (last.from() != current) {
       last = new Made(current, settings.apply(of(current)));
       made = last;
