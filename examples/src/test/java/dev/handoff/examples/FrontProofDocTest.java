@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verifiers in {@code docs/front-proof.md} believe what the library believes, no more, no less. */
+/**
+ * The verifiers in {@code docs/front-proof.md} believe what the library believes, no more, no less.
+ */
 class FrontProofDocTest {
   private static final long T = 1_795_219_200;
   private static final String MAC = "iNEgdWWcZZYRBMq6eTjwMojp5BTIs+iG980EhIqrj40=";
@@ -29,7 +31,12 @@ class FrontProofDocTest {
 
   /** Lines of the three fields, and whether they prove anything. */
   private record Case(
-      String why, boolean good, long now, List<String> proofs, List<String> types, List<String> maps) {
+      String why,
+      boolean good,
+      long now,
+      List<String> proofs,
+      List<String> types,
+      List<String> maps) {
     Case(String why, boolean good, long now, String proof) {
       this(why, good, now, List.of(proof), List.of("X-Accel-Redirect"), List.of(MAP));
     }
@@ -46,7 +53,8 @@ class FrontProofDocTest {
     return List.of(
         new Case("the first vector", true, HONEST),
         new Case("the second, with fields absent", true, T, List.of(empty()), List.of(), List.of()),
-        new Case("the second, with empty fields", true, T, List.of(empty()), List.of(""), List.of("")),
+        new Case(
+            "the second, with empty fields", true, T, List.of(empty()), List.of(""), List.of("")),
         new Case("60 s old", true, T + 60, HONEST),
         new Case("60 s ahead", true, T - 60, HONEST),
         new Case("61 s old", false, T + 61, HONEST),
@@ -61,7 +69,8 @@ class FrontProofDocTest {
         new Case("another map", false, T, List.of(HONEST), type, List.of("/=/_files/")),
         new Case("no map any more", false, T, List.of(HONEST), type, List.of()),
         new Case("another type", false, T, List.of(HONEST), List.of("X-Sendfile"), map),
-        new Case("a line feed moved", false, T, List.of(HONEST), List.of("X-Accel-Redirect\n"), map),
+        new Case(
+            "a line feed moved", false, T, List.of(HONEST), List.of("X-Accel-Redirect\n"), map),
         new Case("another time", false, HONEST.replace("t=1795219200", "t=1795219201")),
         new Case("the right MAC of another key", false, HONEST.replace("\"k1\"", "\"k2\"")),
         new Case("an unknown key", false, HONEST.replace("\"k1\"", "\"k9\"")),
@@ -88,7 +97,8 @@ class FrontProofDocTest {
         new Case("with unknown parameters", true, HONEST + ";new;other=\"a;t=1 \\\" b\";n=?1"),
         new Case("the last of two counts", true, HONEST.replace(";k", ";t=1;t=" + T + ";k")),
         new Case("and if it is wrong, it is wrong", false, HONEST + ";t=1"),
-        new Case("a parameter hidden in a string", false, "v1;x=\"" + HONEST.replace("\"", "") + "\""));
+        new Case(
+            "a parameter hidden in a string", false, "v1;x=\"" + HONEST.replace("\"", "") + "\""));
   }
 
   private static String empty() {
@@ -193,7 +203,8 @@ class FrontProofDocTest {
   }
 
   private static String snippet(String language) throws Exception {
-    String doc = Files.readString(RunningExample.projectRoot().resolve("docs/front-proof.md"), UTF_8);
+    String doc =
+        Files.readString(RunningExample.projectRoot().resolve("docs/front-proof.md"), UTF_8);
     String fence = "```" + language + "\n";
     int begin = doc.indexOf(fence) + fence.length();
     return doc.substring(begin, doc.indexOf("```", begin));
