@@ -158,7 +158,7 @@ final class ArchiveMembers {
     if (result instanceof OpenSource.Result.Missing absent) {
       throw new IOException(absent.reason());
     }
-    return new SourceStream(((OpenSource.Result.Opened) result).source(), offset);
+    return SourceStream.open(((OpenSource.Result.Opened) result).source(), offset);
   }
 
   private Optional<ZipContent> insteadOf(int index, IOException why) throws IOException {

@@ -54,8 +54,17 @@ final class ZipBytesTest {
 
   @ParameterizedTest(name = "members of {0} bytes read by {1}")
   @CsvSource({
-    "0, 1", "0, 32768", "1, 1", "1, 7", "65534, 1000", "65535, 32768", "65536, 1", "65536, 32768",
-    "131070, 4096", "300000, 32768", "300000, 5"
+    "0, 1",
+    "0, 32768",
+    "1, 1",
+    "1, 7",
+    "65534, 1000",
+    "65535, 32768",
+    "65536, 1",
+    "65536, 32768",
+    "131070, 4096",
+    "300000, 32768",
+    "300000, 5"
   })
   void everyPackingComesOutAsItWentIn(int size, int chunk) throws IOException {
     byte[] bytes = Zips.bytes(size);
@@ -81,8 +90,7 @@ final class ZipBytesTest {
   @ValueSource(ints = {0, 1, 65534, 65535, 65536, 131070, 131071})
   void theLengthIsKnownAsSoonAsTheSizesAre(int size) throws IOException {
     byte[] bytes = Zips.bytes(size);
-    ZipBytes archive =
-        Zips.sequential(Zips.blocks("a", bytes, true), Zips.stored("b", bytes));
+    ZipBytes archive = Zips.sequential(Zips.blocks("a", bytes, true), Zips.stored("b", bytes));
 
     assertThat(archive.length()).hasValue(Zips.read(archive, 32768).length);
     assertThat(archive.anywhere()).isFalse();
@@ -209,13 +217,14 @@ final class ZipBytesTest {
   private static void breaksOff(ZipBytes archive, int lessThan, String why) {
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     byte[] buffer = new byte[100];
-    assertThatThrownBy(() -> {
-          while (true) {
-            int read = archive.read(got.size(), buffer, 0, buffer.length);
-            assertThat(read).as("ended as if nothing had happened").isPositive();
-            got.write(buffer, 0, read);
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                int read = archive.read(got.size(), buffer, 0, buffer.length);
+                assertThat(read).as("ended as if nothing had happened").isPositive();
+                got.write(buffer, 0, read);
+              }
+            })
         .isInstanceOf(IOException.class)
         .hasMessageContaining("of an archive: ")
         .hasMessageContaining(why);
