@@ -27,7 +27,7 @@ enum Readers {
           "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), sep='\\n')")),
   SEVEN_ZIP(List.of("7z", "t", "-bd"), List.of()),
   /** Reads from the front, without the directory. */
-  BSDTAR(List.of("bsdtar", "-xOf"), List.of());
+  BSDTAR(List.of("bsdtar", "-xOf", "-"), List.of());
 
   private final List<String> test;
   private final List<String> list;
@@ -57,8 +57,14 @@ enum Readers {
 
   private static String run(List<String> command, Path zip, boolean faultsOnly) {
     List<String> all = new ArrayList<>(command);
-    all.add(zip.toString());
+    boolean fromInput = all.get(all.size() - 1).equals("-");
+    if (!fromInput) {
+      all.add(zip.toString());
+    }
     ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(faultsOnly);
+    if (fromInput) {
+      builder.redirectInput(zip.toFile());
+    }
     builder.environment().put("LC_ALL", "C.UTF-8");
     if (!faultsOnly) {
       // unzip 6 warns of a member of exactly 2^32 - 1 bytes: it takes the number in the Zip64 field
