@@ -1,9 +1,12 @@
-/** From a name to bytes: rooted opening, open files with what was seen on them, slices. */
+/**
+ * From a name to bytes: rooted opening, open files with what was seen on them, slices, archives.
+ */
 module dev.handoff.files {
   requires transitive dev.handoff.core;
   requires static org.jspecify;
 
   exports dev.handoff.files;
+  exports dev.handoff.files.archive;
   exports dev.handoff.files.keys;
   exports dev.handoff.files.sending;
 }

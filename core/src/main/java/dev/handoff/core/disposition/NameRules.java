@@ -8,5 +8,10 @@ public enum NameRules {
    */
   PORTABLE,
   /** Only what is unsafe everywhere goes: folders, controls, invisible characters. */
-  AS_GIVEN
+  AS_GIVEN;
+
+  /** The name without what it must not have, never empty; of a path, the name of its last part. */
+  public String clean(String name) {
+    return CleanName.of(name, this);
+  }
 }

@@ -84,7 +84,7 @@ public enum FrontOption {
           Carriage.lost("for our gateway only"),
           Carriage.carried("`Handoff: reuse, key, subject, receipt`"))),
   NO_FILE(
-      "bytes in memory, streams",
+      "bytes in memory, streams, archives",
       table(
           Carriage.byBytes("there is no file to name"),
           Carriage.byBytes("there is no file to name"),

@@ -107,6 +107,28 @@ public final class SendFile {
   }
 
   /**
+   * Several files as one ZIP archive, which an error answers if one of them is missing.
+   *
+   * @see #archive(List, MissingMember)
+   */
+  public static SendFile archive(List<ArchiveEntry> entries) {
+    return archive(entries, MissingMember.ABORT);
+  }
+
+  /**
+   * Several files as one ZIP archive, made while it is sent. If the size and the CRC-32 of every
+   * member are known and none is compressed, the archive has a length and an ETag, and ranges work;
+   * if only the sizes are known it has a length.
+   *
+   * @param entries in their order; a name that is there already gets a number
+   * @param missing what becomes of the archive when a member cannot be had
+   */
+  public static SendFile archive(List<ArchiveEntry> entries, MissingMember missing) {
+    List<ArchiveEntry> distinct = MemberNames.distinct(entries);
+    return of(new Source.Archive(distinct, missing)).contentType("application/zip");
+  }
+
+  /**
    * To be saved, under the file's own name.
    *
    * @throws IllegalStateException if the source has no name

@@ -1,6 +1,7 @@
 package dev.handoff.core.send;
 
 import dev.handoff.core.paths.Octets;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the bytes come from. */
@@ -26,4 +27,16 @@ public sealed interface Source {
 
   /** Bytes made while they are sent. */
   record Generated(InputStreamSupplier bytes) implements Source {}
+
+  /**
+   * Several files as one ZIP archive.
+   *
+   * @param entries in their order; no two names are alike on any system
+   * @param missing what becomes of the archive when one of them cannot be had
+   */
+  record Archive(List<ArchiveEntry> entries, MissingMember missing) implements Source {
+    public Archive {
+      entries = List.copyOf(entries);
+    }
+  }
 }

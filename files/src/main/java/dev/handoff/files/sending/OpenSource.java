@@ -53,6 +53,9 @@ public abstract class OpenSource implements Closeable {
     if (source instanceof Source.Reopenable reopenable) {
       return new Result.Opened(new ReopenedBytes(reopenable.bytes()));
     }
+    if (source instanceof Source.Archive archive) {
+      return ArchiveMembers.open(archive, member -> open(member, files));
+    }
     return new Result.Opened(new GeneratedBytes(((Source.Generated) source).bytes()));
   }
 
@@ -70,8 +73,7 @@ public abstract class OpenSource implements Closeable {
         new Validators(
             options.entityTag().or(own::entityTag), options.lastModified().or(own::lastModified));
     Representation bare =
-        Representation.of(
-            length(), stated, Optional.of(fields.contentType()), length().isPresent());
+        Representation.of(length(), stated, Optional.of(fields.contentType()), ranges());
     Representation plain =
         options.headers().stream()
             .filter(field -> field.name().equalsIgnoreCase("Content-Encoding"))
@@ -83,6 +85,11 @@ public abstract class OpenSource implements Closeable {
 
   /** Size in bytes; empty if it shows only at the end. */
   public abstract OptionalLong length();
+
+  /** Whether it can be read from any byte on, so that ranges can be sent. */
+  boolean ranges() {
+    return length().isPresent();
+  }
 
   /** What tells versions apart; by default nothing does. */
   Validators validators(Instant now) {

@@ -30,6 +30,9 @@ final class ReopenedBytes extends OpenSource {
   int read(long wanted, byte[] into, int offset, int count) throws IOException {
     InputStream in = open;
     if (in == null || wanted != position) {
+      if (wanted >= length) {
+        return -1;
+      }
       close();
       in = source.openAt(wanted);
       open = in;

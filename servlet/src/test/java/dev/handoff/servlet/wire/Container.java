@@ -129,7 +129,7 @@ public interface Container extends AutoCloseable {
     @Override
     public int busyThreads() {
       var executor =
-          (java.util.concurrent.ThreadPoolExecutor)
+          (org.apache.tomcat.util.threads.ThreadPoolExecutor)
               tomcat.getConnector().getProtocolHandler().getExecutor();
       return executor.getActiveCount();
     }
