@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
@@ -45,9 +46,9 @@ public final class Main {
     connector.setProperty("address", "127.0.0.1");
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", folder.toString());
-    Tomcat.addServlet(context, "app", new Downloads(handoff, links, folder))
-        .setAsyncSupported(true);
-    context.addServletMappingDecoded("/*", "app");
+    Wrapper app = Tomcat.addServlet(context, "app", new Downloads(handoff, links, folder));
+    app.setAsyncSupported(true);
+    app.addMapping("/*");
     tomcat.start();
     try {
       String link = links.signed("/data.bin", Instant.now().plus(Duration.ofHours(1)));

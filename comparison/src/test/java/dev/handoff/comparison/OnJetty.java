@@ -51,7 +51,8 @@ final class OnJetty implements Peer.Running {
     return connector.getLocalPort();
   }
 
-  int busyThreads() {
+  @Override
+  public int busyThreads() {
     return threads.getUtilizedThreads();
   }
 

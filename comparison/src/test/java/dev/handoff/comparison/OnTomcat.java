@@ -72,12 +72,18 @@ final class OnTomcat implements Peer.Running {
         "false");
   }
 
+  /** With nothing switched on that would make it read a file to know its tag. */
+  static OnTomcat plainDefaultServlet(Path root) throws Exception {
+    return new OnTomcat(root.getParent(), "/", new DefaultServlet());
+  }
+
   @Override
   public int port() {
     return tomcat.getConnector().getLocalPort();
   }
 
-  int busyThreads() {
+  @Override
+  public int busyThreads() {
     return ((ThreadPoolExecutor) tomcat.getConnector().getProtocolHandler().getExecutor())
         .getActiveCount();
   }

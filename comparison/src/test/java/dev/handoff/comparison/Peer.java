@@ -27,6 +27,9 @@ enum Peer {
   interface Running extends AutoCloseable {
     int port();
 
+    /** Threads that serve requests at this moment. */
+    int busyThreads();
+
     @Override
     void close() throws Exception;
   }
