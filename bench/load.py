@@ -37,7 +37,7 @@ class Meter:
 
     def _now(self):
         children = resource.getrusage(resource.RUSAGE_CHILDREN)  # the client, once it has ended
-        cpu = [machine.cpu_seconds(one.pid) for one in self.everybody]
+        cpu = [sum(map(machine.cpu_seconds, one.pids)) for one in self.everybody]
         return cpu[0], sum(cpu) + children.ru_utime + children.ru_stime
 
     def per_request(self, count):

@@ -31,6 +31,11 @@ class Server:
     def pid(self):
         return self.process.pid
 
+    @property
+    def pids(self):
+        """Whose CPU counts as the server's."""
+        return (self.pid,)
+
     def alive(self):
         return self.process.poll() is None
 

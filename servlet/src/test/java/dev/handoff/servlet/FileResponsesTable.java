@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A file of 1000 bytes over real HTTP, in both containers: what is asked, and what comes. */
 // proves file-responses: C1 C5 D1 D2 D3 D4 D7 D9 D10 D11 D12 D14 D15 D19 D20 D21 D24 D28
 // proves file-responses: E1 E2 E3 E4 E5 E6 E8 E9 E11 E12 E13 E14 E15 E18 E19 E21
-// proves file-responses: F1 F2 F5 F6 F8 F9 F16 G1 G2 G4 G5 G6 G8 G12 H1 H2 H3 H4 H6 H7 H9 H10 K1
-// K14
+// proves file-responses: F1 F2 F5 F6 F8 F9 F16 G1 G2 G4 G5 G6 G8 G12
+// proves file-responses: H1 H2 H3 H4 H6 H7 H9 H10 K1 K14
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class FileResponsesTable {
   private static final Instant MODIFIED = Instant.parse("2026-03-01T10:20:30.5Z");

@@ -1,7 +1,11 @@
 package dev.handoff.core.validators;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -57,6 +61,21 @@ public record EntityTag(String opaque, boolean weak) {
       rest >>>= 4;
     } while (rest != 0);
     return at;
+  }
+
+  /**
+   * The tag of bytes that are all there: strong, from what they are (the first half of their
+   * SHA-256), so every machine and every start gives the same.
+   */
+  public static EntityTag ofContent(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      String half =
+          Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
+      return new EntityTag(half, false);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Reads one tag, exactly as a field has it; {@code w/"x"}, bare words and lists are none. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links: what is signed, and what a signature is good for. */
+// proves handoff-protocol: J1
 class LinksTest {
   private static final Instant EXPIRES = Instant.ofEpochSecond(1_795_305_600);
   private static final Instant BEFORE = EXPIRES.minusSeconds(3_600);

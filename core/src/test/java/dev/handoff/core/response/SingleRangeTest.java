@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-// proves file-responses: C1 C11 D28 E1 E2 E6 E13 E14 E18-E25 F7 H10 H11 K10
+// proves file-responses: B4 C1 C11 D28 E1 E2 E6 E13 E14 E18-E25 F7 H10 H11 K10
 final class SingleRangeTest {
   @ParameterizedTest(name = "{0} {1} {2} of {3} bytes: {4}, {5} bytes")
   @CsvSource(
@@ -120,5 +120,20 @@ final class SingleRangeTest {
 
   private static String shown(OptionalLong length) {
     return length.isPresent() ? Long.toString(length.getAsLong()) : "-";
+  }
+
+  @ParameterizedTest(name = "B4 {0}: no type where none is wanted")
+  @CsvSource({"''", "Range: bytes=0-9", "'Range: bytes=0-9,500-509'"})
+  void b4WithoutATypeNoneIsSent(String range) {
+    Representation untyped =
+        Representation.of(OptionalLong.of(1000), Validators.NONE, Optional.empty(), true);
+
+    ResponsePlan plan = Given.get(untyped, range);
+
+    if (plan instanceof ResponsePlan.MultiPart several) {
+      assertThat(several.parts()).noneMatch(part -> part.head().contains("Content-Type"));
+    } else {
+      assertThat(Given.value(plan, "Content-Type")).isEqualTo("-");
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.fields.FieldLines;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-// proves file-responses: C1-C7 C13 D4 D12 D17 D18
+// proves file-responses: C1-C8 C13 D4 D12 D17 D18
 final class EntityTagTest {
   private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
   private static final long MTIME = 1_741_608_000;
@@ -40,6 +41,17 @@ final class EntityTagTest {
     EntityTag original = EntityTag.ofFile(1000, MTIME, 500_000_000, NOW);
 
     assertThat(EntityTag.ofFile(size, seconds, nanos, NOW).weakEquals(original)).isFalse();
+  }
+
+  @Test
+  void c8c13TheSameBytesGiveTheSameStrongTagAndOthersAnother() {
+    EntityTag tag = EntityTag.ofContent("abc".getBytes(StandardCharsets.US_ASCII));
+
+    // SHA-256 of abc begins with ba7816bf 8f01cfea 414140de 5dae2223.
+    assertThat(tag).hasToString("\"ungWv48Bz-pBQUDeXa4iIw\"");
+    assertThat(tag.weak()).isFalse();
+    assertThat(EntityTag.ofContent(new byte[0]).weakEquals(EntityTag.ofContent(new byte[1])))
+        .isFalse();
   }
 
   @Test

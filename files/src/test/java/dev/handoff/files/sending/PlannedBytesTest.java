@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of one answer, whatever they come from and however they are read. */
-// proves file-responses: I4 I9 I11 I13 I15 F15 E25
+// proves file-responses: I4 I9 I10 I11 I13 I15 F15 E25
 final class PlannedBytesTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final byte[] BYTES = bytes();
@@ -123,6 +123,39 @@ final class PlannedBytesTest {
   void aSourceIsOpenedWhereAPartBeginsAndReadOn() throws Exception {
     sent(reopenable(5000), "bytes=0-9,4000-4009", 64);
     assertThat(openedAt).containsExactly(0L, 4000L);
+  }
+
+  @Test
+  void aStreamThatSkipsNothingIsNotWaitedFor() throws Exception {
+    SendFile lazy =
+        SendFile.stream(
+            new ReopenableSource() {
+              @Override
+              public long length() {
+                return 5000;
+              }
+
+              @Override
+              public InputStream openAt(long offset) {
+                return new ByteArrayInputStream(BYTES, (int) offset, 5000) {
+                  @Override
+                  public synchronized long skip(long count) {
+                    return 0;
+                  }
+                };
+              }
+            });
+    assertThat(sent(lazy, "bytes=4000-4009", 64)).isEqualTo(Arrays.copyOfRange(BYTES, 4000, 4010));
+    assertThat(sent(SendFile.stream(() -> lazyEnd()), "", 64)).isEqualTo(new byte[] {1, 2, 3});
+  }
+
+  private static InputStream lazyEnd() {
+    return new ByteArrayInputStream(new byte[] {1, 2, 3}) {
+      @Override
+      public synchronized long skip(long count) {
+        return 0;
+      }
+    };
   }
 
   @Test

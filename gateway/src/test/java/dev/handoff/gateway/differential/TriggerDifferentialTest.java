@@ -4,7 +4,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which answers of an app hand off, and what happens to the app's own body. */
-// proves handoff-protocol: A1 A2 A4 A5 A8-A10 A12 B1 B2 E9
+// proves handoff-protocol: A1 A2 A4 A5 A8-A10 A12 B1 B2 E9 J3
 // proves file-responses: L18 L21 L22
 final class TriggerDifferentialTest extends Differential {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nothing of a store reaches a client but the object: no name, no signature, no text, no field that
  * was not let through. Signatures do not reach a log either.
  */
-// proves handoff-protocol: A11 I7 I8
+// proves handoff-protocol: A11 I7 I8 J8
 @TestInstance(Lifecycle.PER_CLASS)
 final class StoreLeaksTest {
   private static final String OCTETS = "the object itself";

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which fields cross between client, app and store. */
 // proves handoff-protocol: A11 D13 F4 I1 I2 I7 I16
+// proves file-responses: L24
 @TestInstance(Lifecycle.PER_CLASS)
 final class FieldsTest {
   private static final ObjectStore OBJECT = ObjectStore.of(100);

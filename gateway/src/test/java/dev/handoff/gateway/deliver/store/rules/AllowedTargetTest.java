@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which URLs an app may name, and that they are asked for as they were written. */
 // proves handoff-protocol: I3 I4 I5
+// proves file-responses: L24
 final class AllowedTargetTest {
   private static final TargetRules RULES =
       Rules.allowing(

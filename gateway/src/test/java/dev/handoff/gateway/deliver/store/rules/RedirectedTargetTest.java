@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a store may send the gateway. */
 // proves handoff-protocol: I9
+// proves file-responses: L24
 final class RedirectedTargetTest {
 
   @ParameterizedTest(name = "{0}: {2}")
