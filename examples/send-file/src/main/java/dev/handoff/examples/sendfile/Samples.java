@@ -12,7 +12,7 @@ import java.util.Base64;
 /** The files that the app has, made on the first start; the same bytes every time. */
 final class Samples {
   private static final int SAMPLES_PER_SECOND = 44_100;
-  private static final int RECORDING_BYTES = 24_000_000;
+  private static final int RECORDING_BYTES = 6_000_000;
   private static final int WAV_HEAD_BYTES = 44;
 
   private static final String DRAWING =
@@ -62,7 +62,7 @@ final class Samples {
     return text.array();
   }
 
-  /** Four and a half minutes of a tone that slowly rises, as a WAV file. */
+  /** A minute of a tone that slowly rises, as a WAV file. */
   private static byte[] recording() {
     ByteBuffer wav = ByteBuffer.allocate(RECORDING_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     wav.put("RIFF".getBytes(UTF_8)).putInt(RECORDING_BYTES - 8).put("WAVEfmt ".getBytes(UTF_8));

@@ -52,7 +52,7 @@ final class Steps extends HttpServlet {
 
       // 5. Large files
       case "/large" -> root.file("recording.wav").attachment();
-      case "/large/slow" -> root.file("recording.wav").attachment().limitRate(4_000_000);
+      case "/large/slow" -> root.file("recording.wav").attachment().limitRate(1_000_000);
       case "/large/once" -> root.file("voucher.txt").attachment().deleteAfter();
 
       // 7. What a cache may keep
