@@ -114,7 +114,7 @@ start_front() {
   esac
   sed -e "s|127.0.0.1:8080|127.0.0.1:$port|" -e "s|127.0.0.1:5000|127.0.0.1:$app|" \
     -e "s|^\( *[Ll]isten.*\)8080|\1$port|" -e "s|^\(.*server.port *= *\)8080|\1$port|" -e "s|:8080 {|:$port {|" \
-    -e "s|\"port\" => 5000|\"port\" => $app|" -e "s|/srv/example|$folder|" "$here/$file" >"$work/$file"
+    -e "s|\"port\" => 5000|\"port\" => $app|" -e "s|/srv/example|$folder|g" "$here/$file" >"$work/$file"
   cd "$work"
   case $front in
     gateway) "$root/handoff" gateway -c "$work/$file" >"$log" 2>&1 & ;;

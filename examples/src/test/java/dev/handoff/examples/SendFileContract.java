@@ -368,7 +368,7 @@ abstract class SendFileContract {
           Files.readString(
               module.resolve("java/dev/handoff/examples/sendfile/" + name + ".java")));
     }
-    String page = new String(get("/").body(), UTF_8);
+    String page = new String(get("/").body(), UTF_8).replace("<wbr>", "");
     List<String> shown =
         java.util.regex.Pattern.compile("<code>([^<]*\\(.*?)</code>")
             .matcher(page)
