@@ -5,6 +5,7 @@ import dev.handoff.core.front.Front;
 import dev.handoff.core.front.FrontAnswer;
 import dev.handoff.core.front.FrontAnswer.SendBytes;
 import dev.handoff.core.front.FrontAnswer.Tell;
+import dev.handoff.core.front.FrontProof;
 import dev.handoff.core.handoff.RedirectMap;
 import dev.handoff.core.send.SendFile;
 import dev.handoff.core.send.SentFields;
@@ -39,6 +40,26 @@ final class Fronts {
     return front.isAuto()
         ? "Files are delivered by the gateway where a request proves to come from it, else by this process"
         : "Files are delivered by this process";
+  }
+
+  /** Whether anybody but this process might deliver the answer to this request. */
+  boolean mayDeliver(HttpServletRequest request) {
+    return front.fixedDialect().isPresent()
+        || (front.isAuto() && request.getHeader(FrontProof.FIELD) != null);
+  }
+
+  /** Whether our gateway might, which has a policy of its own for pages. */
+  boolean mayBeGateway() {
+    return front.isAuto() || front.fixedDialect().filter(Dialect.HANDOFF::equals).isPresent();
+  }
+
+  /** Whether a request shows that it comes from a front; what does not is worth a line. */
+  boolean proves(HttpServletRequest request, Instant now) {
+    Front.Choice choice = front.choose(RequestFields.of(request), map, now);
+    if (choice instanceof Front.Choice.SendBytes bytes) {
+      bytes.suspicion().ifPresent(reason -> suspect(reason, now));
+    }
+    return front.isAuto() && choice instanceof Front.Choice.Tell;
   }
 
   /** What to tell the front; empty where the bytes are to be sent. */

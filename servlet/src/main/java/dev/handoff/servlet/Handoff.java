@@ -1,34 +1,21 @@
 package dev.handoff.servlet;
 
 import dev.handoff.core.front.Front;
-import dev.handoff.core.front.FrontAnswer;
 import dev.handoff.core.handoff.RedirectMap;
-import dev.handoff.core.ranges.RangeLimits;
-import dev.handoff.core.response.Boundary;
-import dev.handoff.core.response.FileRequest;
-import dev.handoff.core.response.FileResponse;
-import dev.handoff.core.response.Representation;
-import dev.handoff.core.response.ResponsePlan;
 import dev.handoff.core.send.SendFile;
-import dev.handoff.core.send.SentFields;
 import dev.handoff.files.FileRoot;
 import dev.handoff.files.LocalFiles;
-import dev.handoff.files.sending.OpenSource;
-import dev.handoff.servlet.Transfer.SourceFailed;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * Sends files. One for an app, made at start; shareable between threads.
@@ -43,14 +30,12 @@ import java.util.function.Supplier;
  * <p>Whether somebody may have the file is decided before it is sent; here nobody is asked.
  */
 public final class Handoff {
-  private static final Supplier<String> BOUNDARY = Boundary.from(new SecureRandom());
+  static final String MAP_VARIABLE = "X_REDIRECT_MAP";
 
-  private final Sender sender;
-  private final Fronts fronts;
+  private final Sending sending;
 
-  private Handoff(Sender sender, Fronts fronts) {
-    this.sender = sender;
-    this.fronts = fronts;
+  private Handoff(Sending sending) {
+    this.sending = sending;
   }
 
   /** One with everything at its default. */
@@ -66,27 +51,59 @@ public final class Handoff {
   /** Settings of a {@link Handoff}. Not shareable between threads. */
   public static final class Builder {
     private LocalFiles files = LocalFiles.anywhere();
+    private boolean bounded;
     private Duration noProgress = Duration.ofSeconds(60);
-    private Front front = Front.auto();
-    private RedirectMap map = RedirectMap.of(List.of());
+    private Optional<Front> front = Optional.empty();
+    private Optional<RedirectMap> map = Optional.empty();
+    private Map<String, String> environment = Map.of();
+    private List<FileRoot> immutable = List.of();
 
     private Builder() {}
 
     /** Who delivers; by default whoever proves to be our gateway, else this process. */
     public Builder front(Front who) {
-      this.front = who;
+      this.front = Optional.of(who);
       return this;
     }
 
     /** Which folders a front knows under which URI. */
     public Builder map(RedirectMap folders) {
-      this.map = folders;
+      this.map = Optional.of(folders);
+      return this;
+    }
+
+    /**
+     * Takes the map from the environment variable {@code X_REDIRECT_MAP}, if it is set and no map
+     * was given. Whoever sets it has an nginx before the app, so that is the front unless {@link
+     * #front} says otherwise.
+     */
+    public Builder fromEnvironment() {
+      return fromEnvironment(System.getenv());
+    }
+
+    Builder fromEnvironment(Map<String, String> variables) {
+      this.environment = variables;
+      return this;
+    }
+
+    /**
+     * Leaves files below these folders to a container that can send them by itself (Tomcat's
+     * sendfile), where no front takes them. Off unless told.
+     *
+     * <p>The container opens the path again after everything was decided. A file that was replaced
+     * in between would go out under the length and the tag of the one before, so this is only for
+     * folders whose files are never changed in place. Small files, limited ones, those to be
+     * deleted, and answers that a filter wraps are copied as ever.
+     */
+    public Builder immutable(List<FileRoot> folders) {
+      this.immutable = List.copyOf(folders);
       return this;
     }
 
     /** Sends files only from below these folders, whatever the app names. */
     public Builder roots(List<FileRoot> roots) {
       this.files = LocalFiles.below(roots);
+      this.bounded = true;
       return this;
     }
 
@@ -106,15 +123,46 @@ public final class Handoff {
      * Done; a line in the log says who delivers.
      *
      * @throws IllegalStateException if the front needs a map and there is none
+     * @throws IllegalArgumentException if the environment's map is not one
      */
     public Handoff build() {
-      if (front.needsMap() && map.entries().isEmpty()) {
+      Optional<RedirectMap> known = map.or(this::environmentMap);
+      boolean byEnvironment = map.isEmpty() && known.isPresent();
+      Front who = front.orElseGet(() -> byEnvironment ? Front.nginx() : Front.auto());
+      RedirectMap folders = known.orElseGet(() -> RedirectMap.of(List.of()));
+      if (who.needsMap() && folders.entries().isEmpty()) {
         throw new IllegalStateException(
             "this front knows files by URI alone: say which folders it has, for example map(RedirectMap.parse(\"/srv/files/=/_files/\"))");
       }
-      Fronts fronts = new Fronts(front, map);
+      Fronts fronts = new Fronts(who, folders);
       Sender.LOG.log(Level.INFO, fronts.description());
-      return new Handoff(new Sender(files, noProgress), fronts);
+      List<Path> unchanging =
+          immutable.stream().flatMap(root -> names(root.path()).stream()).distinct().toList();
+      return new Handoff(
+          new Sending(
+              new Sender(files, bounded, noProgress), fronts, new ContainerSendfile(unchanging)));
+    }
+
+    private Optional<RedirectMap> environmentMap() {
+      String text = environment.getOrDefault(MAP_VARIABLE, "");
+      if (text.isBlank()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(RedirectMap.parse(text));
+      } catch (RedirectMap.Unusable e) {
+        throw new IllegalArgumentException(
+            "environment variable " + MAP_VARIABLE + ": " + e.getMessage(), e);
+      }
+    }
+
+    /** As it was given, and where it really is: a file is called by either. */
+    private static List<Path> names(Path root) {
+      try {
+        return List.of(root.normalize(), root.toRealPath());
+      } catch (IOException e) {
+        throw new IllegalArgumentException("root " + root + " is not there any more", e);
+      }
     }
   }
 
@@ -149,127 +197,18 @@ public final class Handoff {
 
   private CompletionStage<Outcome> send(
       SendFile file, HttpServletRequest request, HttpServletResponse response, boolean mayAsync) {
-    if (response.isCommitted()) {
-      throw new IllegalStateException("the answer has begun already; send is the whole answer");
-    }
-    try {
-      OpenSource.Result opened = OpenSource.open(file, sender.files);
-      if (opened instanceof OpenSource.Result.Missing missing) {
-        Sender.LOG.log(Level.DEBUG, "Nothing to send: " + missing.reason());
-        return CompletableFuture.completedStage(refuse(404, request, response));
-      }
-      return send(file, ((OpenSource.Result.Opened) opened).source(), request, response, mayAsync);
-    } catch (IOException e) {
-      Sender.LOG.log(Level.WARNING, "A source could not be opened: " + e);
-      return CompletableFuture.completedStage(refuse(500, request, response));
-    }
+    // What our own filter put around them is in nobody's way.
+    boolean ours = request instanceof AppRequest && response instanceof AppResponse;
+    HttpServletRequest beneath = ours ? ((AppRequest) request).original() : request;
+    return sending.send(
+        sending.delivery(file, beneath),
+        beneath,
+        ours ? ((AppResponse) response).original() : response,
+        mayAsync);
   }
 
-  private CompletionStage<Outcome> send(
-      SendFile file,
-      OpenSource source,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      boolean mayAsync) {
-    boolean passedOn = false;
-    try {
-      Instant now = Instant.now();
-      SentFields fields = SentFields.of(file);
-      Representation representation = source.representation(file.options(), fields, now);
-      FileRequest asked = FileRequest.of(request.getMethod(), RequestFields.of(request));
-      Optional<FrontAnswer.Tell> tell =
-          asked.retrieves()
-              ? fronts.answer(file, fields, representation.validators(), request, now)
-              : Optional.empty();
-      if (tell.isPresent()) {
-        return CompletableFuture.completedStage(Answer.handOff(tell.get(), response));
-      }
-      ResponsePlan plan =
-          FileResponse.decide(asked, representation, now, RangeLimits.DEFAULT, BOUNDARY);
-      if (plan.status() >= 300 || plan.status() == 204 || asked.isHead()) {
-        return CompletableFuture.completedStage(headOnly(plan, fields, request, response));
-      }
-      passedOn = true;
-      return transfer(
-          new Transfer(sender, request, response, file, plan, source), plan, fields, mayAsync);
-    } finally {
-      if (!passedOn) {
-        sender.close(source);
-      }
-    }
-  }
-
-  /** 304, HEAD, OPTIONS, and what is refused. */
-  private static Outcome headOnly(
-      ResponsePlan plan,
-      SentFields fields,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    Answer.head(plan, fields, response);
-    if (plan.status() >= 400) {
-      return refuse(plan.status(), request, response);
-    }
-    Outcome outcome =
-        switch (plan.status()) {
-          case 304 -> new Outcome.NotModified();
-          case 204 -> new Outcome.Refused(204);
-          default -> new Outcome.Sent(0);
-        };
-    try {
-      response.flushBuffer();
-      return outcome;
-    } catch (IOException clientLeft) {
-      return new Outcome.Aborted(0, Outcome.Cause.CLIENT_LEFT);
-    }
-  }
-
-  private static Outcome refuse(
-      int status, HttpServletRequest request, HttpServletResponse response) {
-    try {
-      Answer.problem(status, request, response);
-      return new Outcome.Refused(status);
-    } catch (IOException clientLeft) {
-      return new Outcome.Aborted(0, Outcome.Cause.CLIENT_LEFT);
-    }
-  }
-
-  private static CompletionStage<Outcome> transfer(
-      Transfer transfer, ResponsePlan plan, SentFields fields, boolean mayAsync) {
-    HttpServletRequest request = transfer.request;
-    try {
-      // Before the head: a source that fails at its first byte can still be said to have failed.
-      transfer.fill();
-    } catch (SourceFailed e) {
-      Sender.LOG.log(Level.WARNING, e.getMessage());
-      transfer.broken(Outcome.Cause.SOURCE_FAILED);
-      return CompletableFuture.completedStage(refuse(500, request, transfer.response));
-    }
-    Answer.head(plan, fields, transfer.response);
-    if (mayAsync && !transfer.fitsInto(Buffers.SIZE)) {
-      if (request.isAsyncSupported()) {
-        return async(transfer);
-      }
-      transfer.sender.warnings.once(AsyncSupport.missing(request));
-    }
-    return CompletableFuture.completedStage(BlockingTransfer.run(transfer));
-  }
-
-  private static CompletionStage<Outcome> async(Transfer transfer) {
-    HttpServletRequest request = transfer.request;
-    boolean ours = !request.isAsyncStarted();
-    AsyncContext async =
-        ours ? request.startAsync(request, transfer.response) : request.getAsyncContext();
-    if (ours) {
-      // How long a transfer takes is the client's affair; that it goes on is watched.
-      async.setTimeout(0);
-    }
-    try {
-      return AsyncTransfer.start(transfer, async);
-    } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
-      transfer.sender.warnings.once(AsyncSupport.refused(transfer.response, e));
-      Outcome outcome = BlockingTransfer.run(transfer);
-      async.complete();
-      return CompletableFuture.completedStage(outcome);
-    }
+  /** How it is done, for the filter. */
+  Sending sending() {
+    return sending;
   }
 }

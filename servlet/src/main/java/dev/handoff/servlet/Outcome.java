@@ -3,7 +3,7 @@ package dev.handoff.servlet;
 /** What became of sending a file. Expected endings are values: none of them is thrown. */
 public sealed interface Outcome {
 
-  /** A front was told where the file is, and delivers it. */
+  /** A front, or a container that can, was told where the file is, and delivers it. */
   record HandedOff() implements Outcome {}
 
   /**

@@ -19,14 +19,16 @@ final class Sender {
   static final Logger LOG = System.getLogger("dev.handoff.servlet");
 
   final LocalFiles files;
+  final boolean bounded;
   final Duration noProgress;
   final LongSupplier nanoTime = System::nanoTime;
   final Buffers buffers = new Buffers();
   final Warnings warnings = new Warnings();
   final ScheduledThreadPoolExecutor timer;
 
-  Sender(LocalFiles files, Duration noProgress) {
+  Sender(LocalFiles files, boolean bounded, Duration noProgress) {
     this.files = files;
+    this.bounded = bounded;
     this.noProgress = noProgress;
     this.timer = new ScheduledThreadPoolExecutor(1, Sender::thread);
     // Without transfers there is no thread, so nothing keeps a withdrawn app in memory.
