@@ -4,5 +4,6 @@ module dev.handoff.files {
   requires static org.jspecify;
 
   exports dev.handoff.files;
+  exports dev.handoff.files.keys;
   exports dev.handoff.files.sending;
 }

@@ -2,6 +2,7 @@ package dev.handoff.gateway;
 
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.InternalLocation;
+import dev.handoff.gateway.config.LinksConfig.LinkPath;
 import dev.handoff.gateway.config.PublicLocation;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.deliver.file.ServedRoot;
@@ -87,9 +88,18 @@ final class Places implements AutoCloseable {
     };
   }
 
-  void addTo(Routes.Builder table) {
+  /** Adds them, and the paths by which signed links lead to them. */
+  void addTo(Routes.Builder table, List<LinkPath> links) {
     open.forEach(to -> table.location(to.location().prefix(), to));
     internal.forEach(to -> table.location(to.location().prefix(), to));
+    for (LinkPath path : links) {
+      internal.stream()
+          .filter(to -> to.location().prefix().equals(path.from()))
+          .forEach(to ->
+              table.location(
+                  path.prefix(),
+                  new Route.ToLinked(path.prefix(), to, Routes.segments(path.prefix()))));
+    }
   }
 
   List<Route.ToInternal> internal() {

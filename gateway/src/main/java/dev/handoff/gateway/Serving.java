@@ -14,14 +14,18 @@ import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.handoff.Announcement;
 import dev.handoff.gateway.handoff.HandoffAnswers;
 import dev.handoff.gateway.handoff.HandoffTargets;
+import dev.handoff.gateway.handoff.LinkedFiles;
 import dev.handoff.gateway.handoff.Locations;
 import dev.handoff.gateway.handoff.OwnAnswers;
+import dev.handoff.gateway.link.LinkGate;
 import dev.handoff.gateway.observe.AccessLog;
 import dev.handoff.gateway.route.Dispatcher;
+import dev.handoff.gateway.route.LinkHandler;
 import dev.handoff.gateway.route.Routes;
 import dev.handoff.gateway.upstream.App;
 import dev.handoff.gateway.upstream.Introduction;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +71,7 @@ final class Serving {
     try {
       kept = kept(config, before);
       Routes.Builder table = new Routes.Builder();
-      places.addTo(table);
+      places.addTo(table, config.links().paths());
       List<App> apps = new ArrayList<>();
       for (AppConfig wanted : config.apps()) {
         App app = app(wanted, config, before, machinery);
@@ -122,7 +126,13 @@ final class Serving {
     Locations locations = new Locations(places.internal(), machinery.files(), objects, ranges);
     HandoffTargets targets = new HandoffTargets(routes, locations, config.limits());
     HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()));
-    return new Dispatcher(routes, files, answers, config.limits(), config.explain());
+    LinkHandler links =
+        LinkGate.of(
+            config.links(),
+            config.trustedProxies(),
+            new LinkedFiles(locations),
+            InstantSource.system());
+    return new Dispatcher(routes, files, links, answers, config.limits(), config.explain());
   }
 
   private static App app(

@@ -7,6 +7,7 @@ import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.HttpStore;
 import dev.handoff.gateway.config.InternalLocation;
+import dev.handoff.gateway.config.LinksConfig.LinkPath;
 import dev.handoff.gateway.config.PublicLocation;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.StoreBase;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the operator sees at the start: who answers which prefix. */
 final class Summary {
@@ -71,13 +73,16 @@ final class Summary {
     for (PublicLocation location : config.publicLocations()) {
       lines.add(new Line(location.prefix(), "=", location.root().toString(), "public"));
     }
+    for (LinkPath path : config.links().paths()) {
+      lines.add(new Line(path.prefix(), "=", path.from(), "by signed link"));
+    }
     for (InternalLocation location : config.internalLocations()) {
       lines.add(new Line(location.prefix(), "=", shown(location), remark(location, config)));
     }
     return lines;
   }
 
-  /** For whom it is: apps, or locations that have no such file. */
+  /** For whom it is: apps, holders of links, or locations that have no such file. */
   private static String remark(InternalLocation location, GatewayConfig config) {
     String apps =
         config.apps().stream()
@@ -89,7 +94,15 @@ final class Summary {
             .filter(other -> other.fallback().filter(location.prefix()::equals).isPresent())
             .map(InternalLocation::prefix)
             .collect(Collectors.joining(", "));
-    String whom = apps.isEmpty() && before.isEmpty() ? "nobody" : apps;
+    boolean linked =
+        config.links().paths().stream().anyMatch(path -> path.from().equals(location.prefix()));
+    String whom =
+        Stream.of(apps, linked ? "links" : "")
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    if (whom.isEmpty() && before.isEmpty()) {
+      whom = "nobody";
+    }
     String behind = before.isEmpty() ? "" : ", behind " + before;
     return "internal" + (whom.isEmpty() ? "" : ", for " + whom) + behind;
   }

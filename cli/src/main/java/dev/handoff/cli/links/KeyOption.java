@@ -4,7 +4,6 @@ import dev.handoff.core.links.LinkKey;
 import dev.handoff.core.links.Links;
 import dev.handoff.gateway.config.yaml.ConfigFile;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,14 +43,6 @@ final class KeyOption {
   }
 
   private static LinkKey key(String id, String reference) {
-    String text = ConfigFile.secret(reference).reveal().strip();
-    byte[] secret;
-    try {
-      secret = Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          reference + " is not base64; `handoff keygen` makes a key", e);
-    }
-    return LinkKey.of(id, secret);
+    return LinkKey.ofBase64(id, ConfigFile.secret(reference).reveal());
   }
 }

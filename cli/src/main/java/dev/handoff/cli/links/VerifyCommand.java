@@ -54,7 +54,8 @@ public final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     String text =
         switch (verdict) {
-          case LinkVerdict.Valid(Link link) -> "valid: " + permits(link, now);
+          case LinkVerdict.Valid(Link link, String key) ->
+              "valid: " + permits(link, now) + ", by key " + key;
           case LinkVerdict.Expired(Instant at) -> "expired: " + at;
           case LinkVerdict.Forged(String reason) -> "forged: " + reason;
           case LinkVerdict.UnknownKey(String id) -> "unknown key: " + id;

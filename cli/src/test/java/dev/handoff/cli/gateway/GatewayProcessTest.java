@@ -2,6 +2,8 @@ package dev.handoff.cli.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.core.links.LinkKey;
+import dev.handoff.core.links.Links;
 import dev.handoff.gateway.config.yaml.ConfigFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +16,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +145,62 @@ class GatewayProcessTest {
       await(() -> said().contains("explain.secret: another secret in file:secret"));
       assertThat(said()).doesNotContain("aaaa").doesNotContain("bbbb");
       assertThat(running.end()).isZero();
+    }
+  }
+
+  @Test
+  void rotatedSecretsCountAfterHup() throws Exception {
+    secret("front", 1);
+    secret("link", 1);
+    Files.writeString(folder.resolve("files/a.txt"), "linked");
+    write(
+        FIRST.replace(
+                "shop: \"http://127.0.0.1:9\"",
+                "shop: { url: \"http://127.0.0.1:9\","
+                    + " front_keys: [ { id: k1, secret: file:front } ] }")
+            + "links: { keys: [ { id: k1, secret: file:link } ], paths: { /d/: /_files/ } }\n");
+    GatewayProcess process = process();
+    try (Running running = new Running(process)) {
+      assertThat(said()).contains("by signed link").contains("internal, for shop, links");
+      assertThat(status(running.port(), link(1))).isEqualTo("HTTP/1.1 200 OK");
+      assertThat(status(running.port(), link(2))).isEqualTo("HTTP/1.1 403 Forbidden");
+      secret("front", 2);
+      secret("link", 2);
+      process.reload();
+      await(() -> said().contains("links.keys.1.secret: another secret in file:link"));
+      assertThat(said())
+          .contains("apps.shop.front_keys.1.secret: another secret in file:front")
+          .doesNotContain("AQEB")
+          .doesNotContain("AgIC");
+      assertThat(status(running.port(), link(1))).isEqualTo("HTTP/1.1 403 Forbidden");
+      assertThat(status(running.port(), link(2))).isEqualTo("HTTP/1.1 200 OK");
+      assertThat(running.end()).isZero();
+    }
+  }
+
+  private static byte[] octets(int octet) {
+    byte[] secret = new byte[32];
+    Arrays.fill(secret, (byte) octet);
+    return secret;
+  }
+
+  private void secret(String name, int octet) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, Base64.getEncoder().encodeToString(octets(octet)));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static String link(int octet) {
+    Links links = Links.of(List.of(LinkKey.of("k1", octets(octet))));
+    return links.signed("/d/a.txt", Instant.now().plusSeconds(600));
+  }
+
+  private static String status(int port, String target) throws IOException {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = client.getInputStream().readAllBytes();
+      return new String(answer, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
     }
   }
 

@@ -52,6 +52,16 @@ public final class CachePolicy {
   }
 
   /**
+   * For a file that a signed URL permits: asked for anew each time, so that nothing is shown once
+   * the URL has expired, whatever a store says of its objects.
+   *
+   * @param store lines of the store's answer, for a file that comes from one
+   */
+  public static String bySignedUrl(List<String> store) {
+    return CacheControl.parse(store).isNoStore() ? NO_STORE : PROTECTED;
+  }
+
+  /**
    * For a URL that stops being valid: never fresh for longer than it lives.
    *
    * @param wanted how long it would be fresh otherwise

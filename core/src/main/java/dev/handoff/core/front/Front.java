@@ -4,9 +4,11 @@ import dev.handoff.core.fields.FieldLines;
 import dev.handoff.core.front.FrontAnswer.Told;
 import dev.handoff.core.front.FrontProof.Verdict;
 import dev.handoff.core.handoff.RedirectMap;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Who stands before the app. Immutable and shareable.
@@ -17,12 +19,12 @@ import java.util.Optional;
  */
 public final class Front {
   private final Optional<Dialect> fixed;
-  private final Optional<FrontProof> proof;
+  private final Optional<Proofs> proofs;
   private final Optional<Dialect> byToken;
 
-  private Front(Optional<Dialect> fixed, Optional<FrontProof> proof, Optional<Dialect> byToken) {
+  private Front(Optional<Dialect> fixed, Optional<Proofs> proofs, Optional<Dialect> byToken) {
     this.fixed = fixed;
-    this.proof = proof;
+    this.proofs = proofs;
     this.byToken = byToken;
   }
 
@@ -81,7 +83,20 @@ public final class Front {
 
   /** Our gateway where a request proves it came through it, and nobody otherwise. */
   public static Front auto(List<FrontKey> keys) {
-    return new Front(Optional.empty(), Optional.of(FrontProof.of(keys)), Optional.empty());
+    List<FrontKey> fixed = List.copyOf(keys);
+    return auto(() -> fixed);
+  }
+
+  /**
+   * The same with keys that may change while the app runs.
+   *
+   * @param keys asked with each request that carries a proof, by many threads: answers at once,
+   *     with the same list as long as nothing changed
+   * @throws IllegalArgumentException if two of the keys it has now have one name; later on such a
+   *     list is treated as no keys at all
+   */
+  public static Front auto(Supplier<List<FrontKey>> keys) {
+    return new Front(Optional.empty(), Optional.of(Proofs.of(keys)), Optional.empty());
   }
 
   /**
@@ -92,9 +107,23 @@ public final class Front {
    * @throws IllegalStateException if this front is not {@link #auto}
    */
   public Front orByToken(String token, Dialect dialect) {
-    FrontProof before =
-        proof.orElseThrow(() -> new IllegalStateException("only auto looks at tokens"));
-    return new Front(Optional.empty(), Optional.of(before.orToken(token)), Optional.of(dialect));
+    Proofs before =
+        proofs.orElseThrow(() -> new IllegalStateException("only auto looks at tokens"));
+    Proofs both = before.with(proof -> proof.orToken(token));
+    return new Front(Optional.empty(), Optional.of(both), Optional.of(dialect));
+  }
+
+  /**
+   * The same with another window: how old a proof may be, or how far ahead; 60 s unless told.
+   *
+   * @param allowed 5 to 300 s
+   * @throws IllegalStateException if this front is not {@link #auto}
+   */
+  public Front within(Duration allowed) {
+    Proofs before =
+        proofs.orElseThrow(() -> new IllegalStateException("only auto looks at proofs"));
+    return new Front(
+        Optional.empty(), Optional.of(before.with(proof -> proof.within(allowed))), byToken);
   }
 
   /**
@@ -106,14 +135,15 @@ public final class Front {
     if (fixed.isPresent()) {
       return new Choice.Tell(new Told(fixed.get(), configured, false, false));
     }
-    List<String> proofs = request.lines(FrontProof.FIELD);
-    if (proof.isEmpty() || proofs.isEmpty()) {
+    List<String> shown = request.lines(FrontProof.FIELD);
+    if (proofs.isEmpty() || shown.isEmpty()) {
       return new Choice.SendBytes(Optional.empty());
     }
     Verdict verdict =
-        proof
+        proofs
             .get()
-            .judge(proofs, request.lines("X-Sendfile-Type"), request.lines("X-Redirect-Map"), now);
+            .now()
+            .judge(shown, request.lines("X-Sendfile-Type"), request.lines("X-Redirect-Map"), now);
     if (verdict instanceof Verdict.Proven proven) {
       return believed(proven.words());
     }
@@ -148,7 +178,7 @@ public final class Front {
 
   /** Whether it looks for proofs. */
   public boolean isAuto() {
-    return proof.isPresent();
+    return proofs.isPresent();
   }
 
   /** Whether a redirect map of the app's own is needed for it to be told anything. */

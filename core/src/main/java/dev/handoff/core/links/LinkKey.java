@@ -1,7 +1,9 @@
 package dev.handoff.core.links;
 
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -47,6 +49,22 @@ public final class LinkKey {
     return new LinkKey(id, new SecretKeySpec(secret, ALGORITHM));
   }
 
+  /**
+   * A key whose secret is base64, as {@code handoff keygen} prints it.
+   *
+   * @throws IllegalArgumentException if it is not; the message does not repeat it
+   */
+  public static LinkKey ofBase64(String id, String secret) {
+    byte[] octets;
+    try {
+      octets = Base64.getDecoder().decode(secret.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "link key " + id + " is not base64; `handoff keygen` makes one", e);
+    }
+    return of(id, octets);
+  }
+
   /** What links call it. */
   public String id() {
     return id;
@@ -60,6 +78,20 @@ public final class LinkKey {
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }
+  }
+
+  /** The same name and the same secret. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LinkKey that
+        && id.equals(that.id)
+        && MessageDigest.isEqual(secret.getEncoded(), that.secret.getEncoded());
+  }
+
+  /** Tells nothing about the secret. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 
   @Override

@@ -39,6 +39,49 @@ public final class LinkQuery {
     return new Parts(token, String.join("&", others));
   }
 
+  /**
+   * A URL for a log: links in its query, each a permission for whoever reads it, are left out. So
+   * are values of other parameters named {@code h} that begin like a link.
+   *
+   * @param url a request target, or an absolute URL of another site; nothing is required of it
+   */
+  public static String withoutLinks(String url) {
+    int question = url.indexOf('?');
+    if (question < 0 || url.indexOf(PARAMETER + "=", question) < 0) {
+      return url;
+    }
+    StringBuilder shown = new StringBuilder(url.length());
+    int copied = 0;
+    for (int at = url.indexOf(PARAMETER + "=", question);
+        at >= 0;
+        at = url.indexOf(PARAMETER + "=", at + 1)) {
+      int value = at + PARAMETER.length() + 1;
+      // Not only "&h=": mail programs make "&amp;h=" of it, and the link in it is as good.
+      if (!Character.isLetterOrDigit(url.charAt(at - 1)) && beginsLikeLink(url, value)) {
+        shown.append(url, copied, value).append("...");
+        copied = endOfValue(url, value);
+      }
+    }
+    return shown.append(url, copied, url.length()).toString();
+  }
+
+  /** A version and a dot, which could be written {@code %2E}. */
+  private static boolean beginsLikeLink(String url, int value) {
+    int i = value;
+    while (i < url.length() && url.charAt(i) >= '0' && url.charAt(i) <= '9') {
+      i++;
+    }
+    return i > value && i < url.length() && (url.charAt(i) == '.' || url.charAt(i) == '%');
+  }
+
+  private static int endOfValue(String url, int value) {
+    int end = value;
+    while (end < url.length() && "&;#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
   static boolean isLegal(String query) {
     for (int i = 0; i < query.length(); i++) {
       char c = query.charAt(i);

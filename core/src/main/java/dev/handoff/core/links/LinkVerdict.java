@@ -5,8 +5,12 @@ import java.time.Instant;
 /** What a link is worth. A client is told nothing but that it does not work. */
 public sealed interface LinkVerdict {
 
-  /** It permits what was asked. */
-  record Valid(Link link) implements LinkVerdict {}
+  /**
+   * It permits what was asked.
+   *
+   * @param key name of the key that signed it: what may not be removed yet
+   */
+  record Valid(Link link, String key) implements LinkVerdict {}
 
   /** It was good, and is not any more. */
   record Expired(Instant at) implements LinkVerdict {}

@@ -137,11 +137,12 @@ public final class Links {
     if (!MessageDigest.isEqual(ascii(token.mac()), ascii(mac(key, token, scope)))) {
       return new LinkVerdict.Forged("altered, or for another path");
     }
-    return judge(new Link(scope, token.expires(), token.subject(), token.network()), use, now);
+    Link link = new Link(scope, token.expires(), token.subject(), token.network());
+    return judge(link, key.id(), use, now);
   }
 
   /** Everything below is signed: only now may it be believed. */
-  private LinkVerdict judge(Link link, LinkUse use, Instant now) {
+  private LinkVerdict judge(Link link, String key, LinkUse use, Instant now) {
     if (now.isAfter(link.expires().plus(tolerance))) {
       return new LinkVerdict.Expired(link.expires());
     }
@@ -154,7 +155,7 @@ public final class Links {
         && !link.subject().equals(use.subject())) {
       return new LinkVerdict.Forged("for somebody else");
     }
-    return new LinkVerdict.Valid(link);
+    return new LinkVerdict.Valid(link, key);
   }
 
   private static String mac(LinkKey key, Token token, LinkScope scope) {

@@ -141,6 +141,10 @@ final class CachePolicyTest {
       String id, Duration wanted, Duration left, String expected) {
     assertThat(CachePolicy.untilExpiry(wanted, left)).isEqualTo(expected);
     assertThat(CachePolicy.NO_REFERRER).hasToString("Referrer-Policy: no-referrer");
+    assertThat(CachePolicy.bySignedUrl(List.of())).isEqualTo("private, no-cache");
+    assertThat(CachePolicy.bySignedUrl(List.of("public, max-age=60")))
+        .isEqualTo("private, no-cache");
+    assertThat(CachePolicy.bySignedUrl(List.of("no-store"))).isEqualTo("no-store");
   }
 
   @ParameterizedTest(name = "{0} {1} after [{2}]: {3}")

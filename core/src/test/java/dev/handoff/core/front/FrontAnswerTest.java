@@ -1,6 +1,7 @@
 package dev.handoff.core.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.core.digest.Digest;
 import dev.handoff.core.fields.Field;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +208,44 @@ final class FrontAnswerTest {
         .isInstanceOf(Front.Choice.SendBytes.class);
     assertThat(choose(Front.none(), honest, now)).isInstanceOf(Front.Choice.SendBytes.class);
     assertThat(choose(Front.auto(), honest, now)).isInstanceOf(Front.Choice.SendBytes.class);
+  }
+
+  @Test
+  void theWindowMayBeAnother() {
+    FrontKey key =
+        FrontKey.of("k1", "01234567890123456789012345678901".getBytes(StandardCharsets.US_ASCII));
+    Instant now = Instant.ofEpochSecond(1_795_219_200);
+    FrontWords words = new FrontWords("X-Accel-Redirect", "/srv/files/=/_files/");
+    List<Field> honest =
+        List.of(
+            new Field("Handoff-Front", FrontProof.of(List.of(key)).prove(words, now)),
+            new Field("X-Sendfile-Type", "X-Accel-Redirect"),
+            new Field("X-Redirect-Map", "/srv/files/=/_files/"));
+    Front narrow = Front.auto(key).within(Duration.ofSeconds(5));
+    assertThat(choose(narrow, honest, now.plusSeconds(5))).isInstanceOf(Front.Choice.Tell.class);
+    assertThat(choose(narrow, honest, now.plusSeconds(6)))
+        .isInstanceOf(Front.Choice.SendBytes.class);
+    assertThatThrownBy(() -> Front.auto(key).within(Duration.ofSeconds(4)))
+        .hasMessageContaining("5 to 300 s");
+    assertThatThrownBy(() -> Front.none().within(Duration.ofSeconds(60)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Front.auto(key, key)).hasMessageContaining("one name");
+  }
+
+  /** What a program is given later may be wrong: then nobody is believed, and nothing is thrown. */
+  @Test
+  void keysThatContradictEachOtherAreNone() {
+    FrontKey key = FrontKey.of("k1", new byte[32]);
+    AtomicReference<List<FrontKey>> keys = new AtomicReference<>(List.of(key));
+    Front front = Front.auto(keys::get);
+    keys.set(List.of(key, FrontKey.of("k1", new byte[33])));
+    Instant now = Instant.ofEpochSecond(1_795_219_200);
+    FrontWords words = new FrontWords("X-Accel-Redirect", "");
+    List<Field> honest =
+        List.of(
+            new Field("Handoff-Front", FrontProof.of(List.of(key)).prove(words, now)),
+            new Field("X-Sendfile-Type", "X-Accel-Redirect"));
+    assertThat(choose(front, honest, now)).isInstanceOf(Front.Choice.SendBytes.class);
   }
 
   @Test

@@ -140,7 +140,7 @@ class LinksTest {
       }
     }
     assertThat(LINKS.verify(from("/d/a?h=" + token, 10, 1, 2, 9), BEFORE))
-        .isEqualTo(new LinkVerdict.Valid(link));
+        .isEqualTo(new LinkVerdict.Valid(link, "k1"));
   }
 
   private static LinkUse from(String pathAndQuery, int... address) {
@@ -269,5 +269,39 @@ class LinksTest {
   void aWholeUrlKeepsItsOrigin() {
     assertThat(LINKS.signed("https://files.example/d/a.pdf?v=3", EXPIRES))
         .startsWith("https://files.example/d/a.pdf?v=3&h=1.k1.1795305600.f...");
+  }
+
+  @ParameterizedTest(name = "{0} is logged as {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /d/a                          | /d/a                     | nothing to hide
+          /d/a?h=1.k1.9.f...mac         | /d/a?h=...               | a link
+          /d/a?v=3&h=1.k1.9.f...mac&x   | /d/a?v=3&h=...&x         | in the middle
+          /d/a?h=1.k1&h=1.k2.9.d0...m   | /d/a?h=...&h=...         | two of them, one cut short
+          /d/a?h=1%2Ek1.9.f...mac       | /d/a?h=...               | encoded by somebody
+          /d/a?v&amp;h=1.k1.9.f...mac   | /d/a?v&amp;h=...         | mangled by a mail program
+          http://a/d?h=1.k1.9.f...m#top | http://a/d?h=...#top     | in a Referer
+          /chart?w=300&h=200            | /chart?w=300&h=200       | a height
+          /chart?h=                     | /chart?h=                | empty
+          /chart?width=1.5&depth=1.5    | /chart?width=1.5&depth=1.5 | other parameters
+          /h=1.k1.9                     | /h=1.k1.9                | a path
+          ?h=                           | ?h=                      | hardly a URL
+          """)
+  void logsHoldNoLink(String url, String shown, String why) {
+    assertThat(LinkQuery.withoutLinks(url)).as(why).isEqualTo(shown);
+  }
+
+  @Test
+  void keysAreEqualByNameAndSecret() {
+    assertThat(key("k1", 0)).isEqualTo(K1).hasSameHashCodeAs(K1);
+    assertThat(key("k1", 1)).isNotEqualTo(K1);
+    assertThat(key("k2", 0)).isNotEqualTo(K1);
+    assertThat(LinkKey.ofBase64("k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"))
+        .isEqualTo(K1);
+    assertThatThrownBy(() -> LinkKey.ofBase64("k1", "no base64"))
+        .hasMessageContaining("handoff keygen")
+        .hasMessageNotContaining("no base64!");
   }
 }

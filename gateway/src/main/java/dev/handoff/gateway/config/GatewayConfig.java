@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param apps in the order of the file
  * @param publicLocations in the order of the file
  * @param internalLocations in the order of the file
+ * @param links signed links that are checked here
  * @param remoteCache objects of stores kept on disk; empty: none
  * @param explain secret that makes a request answer with its decision trace; empty: off
  */
@@ -20,6 +21,7 @@ public record GatewayConfig(
     List<AppConfig> apps,
     List<PublicLocation> publicLocations,
     List<InternalLocation> internalLocations,
+    LinksConfig links,
     Limits limits,
     Timeouts timeouts,
     CacheConfig cache,

@@ -2,20 +2,17 @@ package dev.handoff.gateway.deliver;
 
 import dev.handoff.core.coding.Coding;
 import dev.handoff.core.coding.Sidecars;
-import dev.handoff.core.fields.Field;
 import dev.handoff.core.mediatype.FileTypes;
 import dev.handoff.core.mediatype.MediaType;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.RelativeName;
 import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.core.response.FileRequest;
-import dev.handoff.core.response.ResponsePlan;
 import dev.handoff.gateway.config.PublicLocation;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.file.OpenResult;
 import dev.handoff.gateway.deliver.file.ServedFile;
 import dev.handoff.gateway.deliver.file.ServedRoot;
-import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.RequestHead;
@@ -31,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /** Answers with files of public roots: index files, compressed siblings, 404 for the rest. */
 public final class PublicFiles {
   private static final Logger LOG = LoggerFactory.getLogger(PublicFiles.class);
-  private static final List<Field> ALLOW = new ResponsePlan.MethodNotAllowed().fields();
 
   private final FileStore store;
   private final RangeLimits limits;
@@ -51,7 +47,7 @@ public final class PublicFiles {
   public void serve(Exchange exchange, PublicLocation location, ServedRoot root, Octets below) {
     RequestHead.Method method = exchange.request().method();
     if (method != RequestHead.Method.GET && method != RequestHead.Method.HEAD) {
-      refuseMethod(exchange, method);
+      Refusals.method(exchange);
       return;
     }
     switch (RelativeName.parse(below)) {
@@ -59,17 +55,6 @@ public final class PublicFiles {
       case RelativeName.File file -> file(exchange, location, root, file.name());
       case RelativeName.Folder folder ->
           index(exchange, location, root, folder.name(), location.index().iterator());
-    }
-  }
-
-  /** RFC 9110 §9.3.7, §15.5.6: says what may be asked, as the answer or beside the refusal. */
-  private static void refuseMethod(Exchange exchange, RequestHead.Method method) {
-    if (method == RequestHead.Method.OPTIONS) {
-      AnswerHead out = exchange.answer(204);
-      ALLOW.forEach(field -> out.field(field.name(), field.value()));
-      exchange.finish(out);
-    } else {
-      Refusals.answer(exchange, 405, ALLOW);
     }
   }
 

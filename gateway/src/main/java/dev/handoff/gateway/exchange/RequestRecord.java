@@ -13,6 +13,7 @@ public final class RequestRecord {
   private @Nullable String app;
   private long appNanos;
   private @Nullable String target;
+  private @Nullable String linkKey;
   private @Nullable Object store;
   private long storeNanos;
   private @Nullable Trace trace;
@@ -95,6 +96,15 @@ public final class RequestRecord {
 
   public void target(String value) {
     target = value;
+  }
+
+  /** Name of the key that signed the link which let the client in, or null. */
+  public @Nullable String linkKey() {
+    return linkKey;
+  }
+
+  public void linkKey(String name) {
+    linkKey = name;
   }
 
   /** Origin of the store that was asked last, or null. */

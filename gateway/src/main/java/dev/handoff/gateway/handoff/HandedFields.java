@@ -145,6 +145,9 @@ final class HandedFields implements FileFieldsPolicy {
     if (notModified) {
       return;
     }
+    if (handover.isByLink()) {
+      out.field(CachePolicy.NO_REFERRER.name(), CachePolicy.NO_REFERRER.value());
+    }
     if (!heads.has(FieldName.X_CONTENT_TYPE_OPTIONS)) {
       out.field(FieldName.X_CONTENT_TYPE_OPTIONS, "nosniff");
     }
@@ -167,13 +170,20 @@ final class HandedFields implements FileFieldsPolicy {
       boolean ours =
           name == FieldName.CACHE_CONTROL
               || name == FieldName.X_CONTENT_TYPE_OPTIONS
-              || (name == FieldName.EXPIRES && heads.has(FieldName.CACHE_CONTROL));
+              || (name == FieldName.EXPIRES && heads.has(FieldName.CACHE_CONTROL))
+              || (handover.isByLink() && isLinks(field));
       // Each cache adds its member: ours stands behind those the app passed on (RFC 9211 §2).
       boolean list = field.name().equalsIgnoreCase("Cache-Status");
       if (!ours && plan.carries(field.name()) && (list || !heads.has(field.name()))) {
         out.field(field.name(), field.value());
       }
     }
+  }
+
+  /** Decided by the link, which a store knows nothing of. */
+  private static boolean isLinks(Field field) {
+    return field.name().equalsIgnoreCase(FieldName.EXPIRES.text())
+        || field.name().equalsIgnoreCase(CachePolicy.NO_REFERRER.name());
   }
 
   private List<String> ofStore(FieldName name) {
@@ -185,7 +195,10 @@ final class HandedFields implements FileFieldsPolicy {
 
   private void cacheControl(AnswerHead out, AppHeads heads) {
     List<String> said = ofStore(FieldName.CACHE_CONTROL);
-    if (heads.has(FieldName.CACHE_CONTROL)) {
+    if (handover.isByLink()) {
+      exchange.record().step("Cache-Control", "asked for anew each time, for links expire");
+      out.field(FieldName.CACHE_CONTROL, CachePolicy.bySignedUrl(said));
+    } else if (heads.has(FieldName.CACHE_CONTROL)) {
       exchange.record().step("Cache-Control", "from the app");
     } else if (heads.has(FieldName.EXPIRES)
         || (said.isEmpty() && !ofStore(FieldName.EXPIRES).isEmpty())) {
@@ -206,7 +219,7 @@ final class HandedFields implements FileFieldsPolicy {
 
   @Override
   public List<Field> errorFields() {
-    return handover.heads().errorFields();
+    return handover.errorFields();
   }
 
   @Override

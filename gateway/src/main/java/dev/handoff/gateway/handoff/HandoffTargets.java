@@ -64,6 +64,13 @@ public final class HandoffTargets {
             new AppRequest(target, null, true, to.app().config().conditionals().hide());
         Forwarding.start(exchange, to.app(), request, limits, next);
       }
+      case Route.ToLinked to ->
+          search.refuse(
+              502,
+              "may not deliver from "
+                  + to.prefix()
+                  + ", which is for signed links; name "
+                  + to.to().location().prefix());
       case Route.None _, Route.OtherHost _ -> search.refuse(502, "no location has " + uri.path());
     }
   }

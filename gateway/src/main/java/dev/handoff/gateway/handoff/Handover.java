@@ -1,7 +1,10 @@
 package dev.handoff.gateway.handoff;
 
+import dev.handoff.core.caching.CachePolicy;
+import dev.handoff.core.fields.Field;
 import dev.handoff.core.handoff.HandoffHints;
 import dev.handoff.core.handoff.Rate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,25 @@ final class Handover {
   private @Nullable Rate rate;
   private @Nullable String charset;
   private boolean typeFromApp;
+  private boolean byLink;
   private int hops;
+
+  /** One without an app: a signed link permits it. */
+  static Handover byLink() {
+    Handover handover = new Handover();
+    handover.byLink = true;
+    return handover;
+  }
+
+  /** Whether a signed link permits it, and no app has said a word. */
+  boolean isByLink() {
+    return byLink;
+  }
+
+  /** What survives an error. */
+  List<Field> errorFields() {
+    return byLink ? List.of(CachePolicy.NO_REFERRER) : heads.errorFields();
+  }
 
   AppHeads heads() {
     return heads;

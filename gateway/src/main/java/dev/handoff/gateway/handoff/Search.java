@@ -189,13 +189,23 @@ final class Search {
   }
 
   private void notFound(String reason) {
-    LOG.warn("handoff to {}: {} -> 404", LogText.value(exchange.record().target()), reason);
+    if (!handover.isByLink()) {
+      LOG.warn("handoff to {}: {} -> 404", LogText.value(exchange.record().target()), reason);
+    }
     exchange.record().note(reason);
     fail(404);
   }
 
-  /** Ends the search before it began: the app named what it may not, or nothing there is. */
+  /**
+   * Ends the search before it began: the app named what it may not, or nothing there is. Whoever
+   * shows a link for a folder may name anything, so that is neither a fault of the gateway's nor
+   * worth a line.
+   */
   void refuse(int status, String reason) {
+    if (handover.isByLink()) {
+      notFound(reason);
+      return;
+    }
     String app = exchange.record().app();
     LOG.warn("app {}: {} -> {}", app, reason, status);
     exchange.record().note("app " + app + ": " + reason);
@@ -203,7 +213,7 @@ final class Search {
   }
 
   private void fail(int status) {
-    List<Field> fields = handover.heads().errorFields();
+    List<Field> fields = handover.errorFields();
     handover.heads().release(exchange.loop().heads());
     Refusals.answer(exchange, status, fields);
   }

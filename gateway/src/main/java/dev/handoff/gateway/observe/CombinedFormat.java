@@ -2,6 +2,7 @@ package dev.handoff.gateway.observe;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.handoff.core.links.LinkQuery;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.RequestRecord;
 import dev.handoff.gateway.http1.FieldName;
@@ -32,12 +33,13 @@ final class CombinedFormat implements LineFormat {
     if (head.targetEnd() > 0) {
       escape(line, head.methodText());
       line.append(' ');
-      escape(line, head.target());
+      escape(line, LinkQuery.withoutLinks(head.target()));
       line.append(head.isVersionOneOne() ? " HTTP/1.1" : " HTTP/1.0");
     }
     RequestRecord record = exchange.record();
     line.append("\" ").append(record.status()).append(' ').append(record.sent()).append(" \"");
-    value(line, head.value(FieldName.REFERER));
+    String referer = head.value(FieldName.REFERER);
+    value(line, referer == null ? null : LinkQuery.withoutLinks(referer));
     line.append("\" \"");
     value(line, head.value(FieldName.USER_AGENT));
     return line.append("\"\n").toString().getBytes(ISO_8859_1);

@@ -3,6 +3,7 @@ package dev.handoff.gateway.observe;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.handoff.core.links.LinkQuery;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.RequestRecord;
 import dev.handoff.gateway.http1.FieldName;
@@ -39,7 +40,7 @@ final class JsonFormat implements LineFormat {
     json.writeStringField("client", exchange.client().address());
     if (head.targetEnd() > 0) {
       json.writeStringField("method", head.methodText());
-      json.writeStringField("target", head.target());
+      json.writeStringField("target", LinkQuery.withoutLinks(head.target()));
       text(json, "host", head.value(FieldName.HOST));
     }
     json.writeNumberField("status", record.status());
@@ -49,6 +50,7 @@ final class JsonFormat implements LineFormat {
     if (record.app() != null) {
       json.writeNumberField("app_seconds", seconds(record.appNanos()));
     }
+    text(json, "link_key", record.linkKey());
     text(json, "handoff", record.target());
     text(json, "store", record.store());
     if (record.store() != null) {
@@ -57,13 +59,17 @@ final class JsonFormat implements LineFormat {
     json.writeStringField("outcome", record.isWhole() ? "whole" : "aborted");
     text(json, "aborted", record.aborted());
     text(json, "note", record.note());
-    text(json, "referer", head.value(FieldName.REFERER));
+    text(json, "referer", withoutLinks(head.value(FieldName.REFERER)));
     text(json, "user_agent", head.value(FieldName.USER_AGENT));
   }
 
   /** In microseconds' precision, never with an exponent: {@code 0.000678}. */
   private static BigDecimal seconds(long nanos) {
     return BigDecimal.valueOf(nanos / 1000, 6);
+  }
+
+  private static @Nullable String withoutLinks(@Nullable String url) {
+    return url == null ? null : LinkQuery.withoutLinks(url);
   }
 
   private static void text(JsonGenerator json, String name, @Nullable String value)

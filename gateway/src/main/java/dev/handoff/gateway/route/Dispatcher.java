@@ -3,6 +3,7 @@ package dev.handoff.gateway.route;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.handoff.core.fields.Field;
+import dev.handoff.core.links.LinkQuery;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.UriPath;
 import dev.handoff.gateway.config.AppConfig;
@@ -32,6 +33,7 @@ public final class Dispatcher implements RequestHandler {
 
   private final Routes routes;
   private final PublicFiles files;
+  private final LinkHandler links;
   private final AnswerHandler answers;
   private final Limits limits;
   private final Optional<Secret> explain;
@@ -39,11 +41,13 @@ public final class Dispatcher implements RequestHandler {
   public Dispatcher(
       Routes routes,
       PublicFiles files,
+      LinkHandler links,
       AnswerHandler answers,
       Limits limits,
       Optional<Secret> explain) {
     this.routes = routes;
     this.files = files;
+    this.links = links;
     this.answers = answers;
     this.limits = limits;
     this.explain = explain;
@@ -118,6 +122,7 @@ public final class Dispatcher implements RequestHandler {
       case Route.ToApp to -> forward(exchange, to, path, query, authority);
       case Route.ToPublic to ->
           files.serve(exchange, to.location(), to.root(), path.decodedBelow(to.segments()));
+      case Route.ToLinked to -> links.serve(exchange, to, path, query);
       case Route.ToInternal _ -> {
         exchange.record().step("route", "an internal location does not exist for clients");
         Refusals.answer(exchange, 404);
@@ -169,7 +174,9 @@ public final class Dispatcher implements RequestHandler {
   private void traceIfAsked(Exchange exchange, RequestHead head) {
     int i = explain.isEmpty() ? -1 : head.indexOf(FieldName.HANDOFF_EXPLAIN, 0);
     if (i >= 0 && explain.get().matches(head.valueOctets(i))) {
-      exchange.record().trace(new Trace(head.methodText() + " " + head.target()));
+      exchange
+          .record()
+          .trace(new Trace(head.methodText() + " " + LinkQuery.withoutLinks(head.target())));
     }
   }
 

@@ -55,6 +55,19 @@ public sealed interface Route {
     }
   }
 
+  /**
+   * A signed link opens it.
+   *
+   * @param prefix as clients see it
+   * @param to where the files are
+   */
+  record ToLinked(String prefix, ToInternal to, int segments) implements Route {
+    @Override
+    public String text() {
+      return "links " + prefix + " = " + to.text();
+    }
+  }
+
   /** No location has the path. */
   record None(int segments) implements Route {
     static final None NONE = new None(0);

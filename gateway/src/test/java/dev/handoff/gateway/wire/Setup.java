@@ -1,6 +1,7 @@
 package dev.handoff.gateway.wire;
 
 import dev.handoff.core.front.FrontKey;
+import dev.handoff.core.links.LinkKey;
 import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.AllowedUrl;
 import dev.handoff.gateway.config.AppAddress;
@@ -11,6 +12,7 @@ import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.HttpStore;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.Limits;
+import dev.handoff.gateway.config.LinksConfig;
 import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.LogConfig;
 import dev.handoff.gateway.config.PublicLocation;
@@ -42,6 +44,7 @@ public final class Setup {
   private final List<AppConfig> apps = new ArrayList<>();
   private final List<PublicLocation> publicLocations = new ArrayList<>();
   private final List<InternalLocation> internalLocations = new ArrayList<>();
+  private LinksConfig links = LinksConfig.NONE;
   private Limits limits = Limits.DEFAULT;
   private Timeouts timeouts = Timeouts.DEFAULT;
   private CacheConfig cache = CacheConfig.DEFAULT;
@@ -235,6 +238,16 @@ public final class Setup {
     return new FileAccess(FileAccess.Symlinks.INSIDE, false);
   }
 
+  /** Paths that signed links open: prefix and internal location, in turns. */
+  public Setup links(List<LinkKey> keys, String... paths) {
+    List<LinksConfig.LinkPath> opened = new ArrayList<>();
+    for (int i = 0; i < paths.length; i += 2) {
+      opened.add(new LinksConfig.LinkPath(paths[i], paths[i + 1]));
+    }
+    links = new LinksConfig(keys, opened, Duration.ofSeconds(30));
+    return this;
+  }
+
   public Setup limits(Limits limits) {
     this.limits = limits;
     return this;
@@ -298,6 +311,7 @@ public final class Setup {
         apps,
         publicLocations,
         internalLocations,
+        links,
         limits,
         timeouts,
         cache,

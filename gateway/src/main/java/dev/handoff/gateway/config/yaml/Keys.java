@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Every key of the file. Those of apps and locations stand in classes of their own. */
+/** Every key of the file. Those of apps, locations and links stand in classes of their own. */
 final class Keys {
   private static final Duration NONE = Duration.ZERO;
   private static final Duration INSTANT = Duration.ofMillis(1);
@@ -144,6 +144,7 @@ final class Keys {
     all.addAll(AppKeys.ALL);
     all.addAll(LocationKeys.ALL);
     all.addAll(StoreKeys.ALL);
+    all.addAll(LinkKeys.ALL);
     all.addAll(List.of(LINE, HEAD, FIELDS, APP_HEAD, RANGES));
     all.addAll(List.of(TIMEOUT_HEADER, TIMEOUT_IDLE, TIMEOUT_STALL, TIMEOUT_SHUTDOWN));
     all.addAll(List.of(OPEN_FILES, OPEN_FILES_CHECK, OPEN_FILES_UNUSED));

@@ -17,7 +17,12 @@ final class OtherKeys {
   private static final Map<String, Other> BY_PATTERN =
       Map.ofEntries(
           Map.entry("version", new Other("is not needed.", REMOVE)),
-          Map.entry("links", later(REMOVE)),
+          Map.entry("links.expires", later("Remove it; who signs a link says when it ends.")),
+          Map.entry("links.max_expires", later(REMOVE)),
+          Map.entry("links.resume_grace", later(REMOVE)),
+          Map.entry("links.bind", later("Remove it; who signs a link says from where it is good.")),
+          Map.entry("links.formats", later(REMOVE)),
+          Map.entry("links.keys.*.until", later(REMOVE)),
           Map.entry("admin", later(REMOVE)),
           Map.entry("metrics", later(REMOVE)),
           Map.entry("service", later(REMOVE)),

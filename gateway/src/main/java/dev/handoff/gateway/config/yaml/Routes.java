@@ -12,10 +12,12 @@ final class Routes {
   private final Map<String, List<Claim>> claims = new HashMap<>();
 
   /**
+   * @param key where it stands
    * @param owner "app shop", "a public location"
    * @param hosts empty: any
    */
-  private record Claim(String prefix, String owner, boolean app, List<String> hosts, int line) {
+  private record Claim(
+      String key, String prefix, String owner, boolean app, List<String> hosts, int line) {
     /** For two of the same prefix. */
     boolean conflictsWith(Claim other) {
       // Between apps a named host is more exact than any host; folders know no hosts.
@@ -31,14 +33,14 @@ final class Routes {
   }
 
   void location(String key, String prefix, String owner, int line) {
-    claim(key, new Claim(prefix, owner, false, List.of(), line));
+    claim(new Claim(key, prefix, owner, false, List.of(), line));
   }
 
   void app(String key, String prefix, String name, List<String> hosts, int line) {
-    claim(key, new Claim(prefix, "app " + name, true, hosts, line));
+    claim(new Claim(key, prefix, "app " + name, true, hosts, line));
   }
 
-  private void claim(String key, Claim claim) {
+  private void claim(Claim claim) {
     List<Claim> same = claims.computeIfAbsent(claim.prefix, _ -> new ArrayList<>());
     for (Claim earlier : same) {
       if (claim.conflictsWith(earlier)) {
@@ -48,7 +50,7 @@ final class Routes {
         Claim second = after ? claim : earlier;
         report.wrong(
             second.line,
-            key,
+            second.key,
             claim.prefix + " is already taken by " + first.owner + " (line " + first.line + ").",
             second.app ? "Give it paths or hosts of its own." : "Choose another prefix.");
         break;

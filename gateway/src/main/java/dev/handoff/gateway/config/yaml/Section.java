@@ -149,7 +149,12 @@ record Section(Report report, String path, String pattern, int line, Mapping map
       case YamlNode other -> {
         String all = join(path, name);
         int at = entry(name).map(entry -> entry.key().line()).orElse(line);
-        String shape = name.equals("apps") ? "NAME: URL" : "PREFIX: FOLDER";
+        String shape =
+            switch (name) {
+              case "apps" -> "NAME: URL";
+              case "paths" -> "PREFIX: LOCATION";
+              default -> "PREFIX: FOLDER";
+            };
         report.wrong(
             at,
             all,

@@ -5,6 +5,7 @@ import dev.handoff.gateway.config.CacheConfig;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.Limits;
+import dev.handoff.gateway.config.LinksConfig;
 import dev.handoff.gateway.config.LogConfig;
 import dev.handoff.gateway.config.LogConfig.Access;
 import dev.handoff.gateway.config.PublicLocation;
@@ -44,6 +45,14 @@ final class TopLevel {
     List<InternalLocation> internalLocations =
         new InternalReader(report, hidden, new StoreReader(report, surroundings, files))
             .read(top, publicLocations.stream().map(PublicLocation::prefix).toList());
+    LinksConfig links =
+        new LinksReader(
+                report,
+                surroundings,
+                routes,
+                publicLocations.stream().map(PublicLocation::prefix).toList(),
+                internalLocations)
+            .read(top);
     AppReader apps =
         new AppReader(report, surroundings, routes, publicLocations, internalLocations);
     List<AppConfig> appConfigs = apps.read(top);
@@ -55,6 +64,7 @@ final class TopLevel {
             appConfigs,
             publicLocations,
             internalLocations,
+            links,
             limits(top.child("limits")),
             timeouts(top.child("timeouts")),
             cache(cache),
@@ -62,11 +72,12 @@ final class TopLevel {
             log(top.child("log")),
             explain(top));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());
-    if (appConfigs.isEmpty() && publicLocations.isEmpty() && !report.hasErrors()) {
+    boolean nothing = appConfigs.isEmpty() && publicLocations.isEmpty() && links.paths().isEmpty();
+    if (nothing && !report.hasErrors()) {
       report.error(
           tree.line(),
           "",
-          "neither an app nor a public folder is configured, so there is nothing to serve.",
+          "neither an app nor a public folder nor a path for links is configured, so there is nothing to serve.",
           ConfigFile.SMALLEST);
     }
     return Optional.of(config);

@@ -114,7 +114,7 @@ class KeysTest {
     Path secret = Files.createDirectories(folder.resolve("etc/handoff")).resolve("explain.secret");
     Files.writeString(secret, "a secret of at least thirty-two octets".replace(' ', '-'));
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    for (String name : List.of("front.k1", "front.k2")) {
+    for (String name : List.of("front.k1", "front.k2", "links.k1", "links.k2")) {
       Path key =
           Files.writeString(folder.resolve("etc/handoff").resolve(name), "A".repeat(43) + "=");
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
@@ -154,8 +154,8 @@ class KeysTest {
 
   /** Names of apps and prefixes hold no dot in the sample. */
   private static String pattern(String key) {
-    return key.replaceFirst("^(apps|public|internal)\\.[^.]*\\.", "$1.*.")
-        .replaceFirst("(front_keys)\\.[0-9]+\\.", "$1.*.");
+    return key.replaceFirst("^(apps|public|internal|links\\.paths)\\.[^.]*\\.", "$1.*.")
+        .replaceFirst("(front_keys|links\\.keys)\\.[0-9]+\\.", "$1.*.");
   }
 
   private Reading.Accepted read(String text) {
