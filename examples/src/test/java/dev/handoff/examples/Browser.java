@@ -47,6 +47,12 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Opens a page; the tab stays open. */
+  void open(URI page) {
+    tab = chromium.newPage();
+    tab.navigate(page.toString());
+  }
+
   /** Opens a page that asks who one is, and fills its form; the tab stays open. */
   void signIn(URI page, String name) {
     tab = chromium.newPage();

@@ -1,20 +1,19 @@
 package dev.handoff.examples;
 
 import java.util.List;
+import java.util.Locale;
 
-/** Who stands in front of the example's app. */
+/** Who stands in front of an example's app. */
 enum Front {
-  GATEWAY(List.of()),
-  NGINX(List.of("--nginx"));
-
-  private final List<String> options;
-
-  Front(List<String> options) {
-    this.options = options;
-  }
+  NONE,
+  GATEWAY,
+  NGINX,
+  APACHE,
+  LIGHTTPD,
+  CADDY;
 
   /** What the example's {@code run} wants to hear. */
   List<String> options() {
-    return options;
+    return List.of("--front", name().toLowerCase(Locale.ROOT));
   }
 }

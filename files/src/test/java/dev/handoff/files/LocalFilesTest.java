@@ -78,6 +78,14 @@ final class LocalFilesTest {
     assertThat(opens(LocalFiles.below(List.of(root)), root.file(name))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing.txt", "../outside.txt", "/etc/passwd", "", ".hidden", "a\0.txt"})
+  void whatIsMissingIsNoMistakeOfWhoeverNamesIt(String name) throws Exception {
+    SendFile saved = root.file(name).attachment();
+    assertThat(opens(LocalFiles.anywhere(), saved)).isFalse();
+    assertThat(opens(LocalFiles.anywhere(), root.file(name).inline())).isFalse();
+  }
+
   @Test
   void pathsOfTheAppAreOpenedWhereverTheyLie() throws Exception {
     LocalFiles anywhere = LocalFiles.anywhere();

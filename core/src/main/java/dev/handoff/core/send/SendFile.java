@@ -129,17 +129,19 @@ public final class SendFile {
   }
 
   /**
-   * To be saved, under the file's own name.
+   * To be saved, under the file's own name. A name below a root that nothing deliverable can have
+   * is missing when it is sent, and no mistake here.
    *
-   * @throws IllegalStateException if the source has no name
+   * @throws IllegalStateException if the bytes are in no file and so have no name
    */
   public SendFile attachment() {
-    return attachment(
-        source
-            .fileName()
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "bytes from memory or a stream have no name: say attachment(\"name.pdf\")")));
+    Optional<String> name = source.fileName();
+    if (name.isEmpty() && !(source instanceof Source.OnDisk)) {
+      throw new IllegalStateException(
+          "bytes from memory or a stream have no name: say attachment(\"name.pdf\")");
+    }
+    Disposition disposition = name.map(Disposition::attachment).orElseGet(Disposition::attachment);
+    return with(draft -> draft.disposition = Optional.of(disposition));
   }
 
   /**
