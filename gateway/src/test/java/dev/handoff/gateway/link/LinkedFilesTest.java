@@ -7,7 +7,6 @@ import dev.handoff.core.links.LinkKey;
 import dev.handoff.core.links.Links;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.gateway.config.AddressRange;
-import dev.handoff.gateway.config.LogConfig;
 import dev.handoff.gateway.wire.Answer;
 import dev.handoff.gateway.wire.GatewayUnderTest;
 import dev.handoff.gateway.wire.LogLines;
@@ -15,9 +14,7 @@ import dev.handoff.gateway.wire.RawClient;
 import dev.handoff.gateway.wire.RawResponse;
 import dev.handoff.gateway.wire.ScriptedApp;
 import dev.handoff.gateway.wire.Setup;
-import dev.handoff.gateway.wire.Within;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who shows a link gets its file, and nobody is asked. */
@@ -39,7 +35,6 @@ final class LinkedFilesTest {
   private static final LinkKey K1 = key("k1", 1);
   private static final LinkKey K2 = key("k2", 2);
   private static final Links LINKS = Links.of(List.of(K1));
-  private static final String EXPLAIN = "0123456789abcdef0123456789abcdef";
 
   @TempDir Path temporary;
   private Path files;
@@ -75,8 +70,7 @@ final class LinkedFilesTest {
     return new Setup()
         .app(app, "/", "/_files/")
         .internal("/_files/", files)
-        .links(List.of(K1), "/d/", "/_files/")
-        .explain(EXPLAIN);
+        .links(List.of(K1), "/d/", "/_files/");
   }
 
   private static Instant soon() {
@@ -346,58 +340,6 @@ final class LinkedFilesTest {
     try (LogLines log = new LogLines()) {
       assertThat(get("/x").status()).isEqualTo(502);
       assertThat(log.with("is for signed links; name /_files/")).hasSize(1);
-    }
-  }
-
-  @Test
-  void theTraceSaysWhatTheLinkIsWorth() {
-    assertThat(get(signed("/d/report.pdf"), "Handoff-Explain: " + EXPLAIN).text())
-        .contains("links /d/ = internal /_files/")
-        .contains("valid, key k1, expires 20")
-        .contains("for /d/report.pdf")
-        .contains("\"request\":\"GET /d/report.pdf?h=...\"");
-    assertThat(get("/d/report.pdf", "Handoff-Explain: " + EXPLAIN).text())
-        .contains("link: no link, or two of them");
-  }
-
-  @ParameterizedTest
-  @EnumSource(LogConfig.Format.class)
-  void noLogHoldsALink(LogConfig.Format format) throws Exception {
-    Path log = temporary.resolve("access.log");
-    Setup setup = setup().log(new LogConfig(new LogConfig.Access.ToFile(log), format));
-    String target = signed("/d/report.pdf?v=3");
-    String mac = target.substring(target.lastIndexOf('.') + 1);
-    try (LogLines lines = new LogLines();
-        GatewayUnderTest gateway = GatewayUnderTest.start(setup);
-        RawClient client = RawClient.connect(gateway.address())) {
-      ask(client, "GET", target);
-      ask(client, "GET", target.replace("/d/report", "/d/missing"));
-      // Somebody else's page, and an app's own path: what is no link at all is left as it is.
-      ask(client, "GET", "/x?h=200&y=1", "Referer: http://a" + target + "#top");
-      ask(client, "GET", target.replace("/d/", "/app/").replace("&h", "&amp;h"));
-      Within.patience("four lines", () -> read(log).size() == 4);
-      assertThat(String.join("\n", read(log)))
-          .doesNotContain(mac)
-          .contains("/d/report.pdf?v=3&h=...")
-          .contains("/d/missing.pdf?v=3&h=...")
-          .contains("/x?h=200&y=1")
-          .contains("http://a/d/report.pdf?v=3&h=...#top")
-          .contains("/app/report.pdf?v=3&amp;h=...");
-      assertThat(lines.all()).doesNotContain(mac);
-    }
-    if (format == LogConfig.Format.JSON) {
-      assertThat(read(log).get(0))
-          .contains("\"link_key\":\"k1\"")
-          .contains("\"handoff\":\"/_files/report.pdf\"");
-      assertThat(read(log).get(1)).contains("\"note\":\"link: altered, or for another path\"");
-    }
-  }
-
-  private static List<String> read(Path log) {
-    try {
-      return Files.exists(log) ? Files.readAllLines(log) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
