@@ -45,8 +45,7 @@ final class Serve {
   private static Peer.Running start(String kind, Path root) throws Exception {
     return switch (kind) {
       case "tomcat-default" -> OnTomcat.plainDefaultServlet(root);
-      case "tomcat-none" ->
-          OnTomcat.handoff(root, Handoff.builder().front(Front.none()).build());
+      case "tomcat-none" -> OnTomcat.handoff(root, Handoff.builder().front(Front.none()).build());
       case "tomcat-auto" ->
           OnTomcat.handoff(
               root,
