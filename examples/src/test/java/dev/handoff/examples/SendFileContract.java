@@ -363,7 +363,7 @@ abstract class SendFileContract {
   void whatThePageShowsIsTheCode() throws Exception {
     Path module = RunningExample.projectRoot().resolve("examples/send-file/src/main");
     StringBuilder code = new StringBuilder();
-    for (String name : List.of("Steps", "Shared", "Members", "Page")) {
+    for (String name : List.of("Steps", "Shared", "Members", "Page", "SendFileApp")) {
       code.append(
           Files.readString(
               module.resolve("java/dev/handoff/examples/sendfile/" + name + ".java")));

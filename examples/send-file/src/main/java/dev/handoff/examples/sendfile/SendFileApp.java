@@ -3,6 +3,7 @@ package dev.handoff.examples.sendfile;
 import dev.handoff.core.links.Links;
 import dev.handoff.files.FileRoot;
 import dev.handoff.servlet.Handoff;
+import dev.handoff.servlet.LinkFilter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.AccessLogValve;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** Starts the app in a Tomcat of its own, on the loopback address. */
 public final class SendFileApp {
@@ -39,7 +42,8 @@ public final class SendFileApp {
     app.getPipeline().addValve(shortErrors());
     serve(app, "", new Page(links));
     serve(app, "/step/*", new Steps(handoff, root));
-    serve(app, "/shared/*", new Shared(handoff, root, links));
+    serve(app, "/shared/*", new Shared(handoff, root));
+    onlyWithLink(app, "/shared/*", new LinkFilter(links));
     serve(app, "/members/*", new Members(handoff, root));
     tomcat.start();
     System.out.println("Tomcat on port " + tomcat.getConnector().getLocalPort());
@@ -52,6 +56,18 @@ public final class SendFileApp {
     Wrapper wrapper = Tomcat.addServlet(app, name, servlet);
     wrapper.setAsyncSupported(true);
     wrapper.addMapping(path);
+  }
+
+  private static void onlyWithLink(Context app, String path, LinkFilter links) {
+    FilterDef filter = new FilterDef();
+    filter.setFilterName("links");
+    filter.setFilter(links);
+    filter.setAsyncSupported("true");
+    app.addFilterDef(filter);
+    FilterMap map = new FilterMap();
+    map.setFilterName("links");
+    map.addURLPattern(path);
+    app.addFilterMap(map);
   }
 
   private static Connector onLoopback(int port) {
