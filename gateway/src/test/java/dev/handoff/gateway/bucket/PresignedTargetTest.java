@@ -7,7 +7,7 @@ import dev.handoff.core.paths.Octets;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.S3Store.Deliver;
 import dev.handoff.gateway.config.StoreAccess;
-import dev.handoff.gateway.deliver.store.Origin;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.Presigner.Overrides;
 import dev.handoff.gateway.deliver.store.Presigner.Presigned;
 import dev.handoff.gateway.deliver.store.StoreSigners;

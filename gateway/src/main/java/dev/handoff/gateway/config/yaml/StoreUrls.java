@@ -3,8 +3,8 @@ package dev.handoff.gateway.config.yaml;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
 import dev.handoff.core.paths.UnsafePath;
-import dev.handoff.gateway.config.AllowedUrl;
-import dev.handoff.gateway.config.StoreAuthority;
+import dev.handoff.core.remote.AllowedUrl;
+import dev.handoff.core.remote.StoreAuthority;
 import dev.handoff.gateway.config.StoreBase;
 import java.util.Locale;
 
@@ -28,14 +28,7 @@ final class StoreUrls {
   private static Parsed<AllowedUrl> allowed(String text) {
     return url(text, true)
         .map(url ->
-            new AllowedUrl(url.https, url.host, url.port, url.path, isPrivatelyMeant(url.host)));
-  }
-
-  /** Only who writes an address, or the one name that is one, means a private network. */
-  private static boolean isPrivatelyMeant(String host) {
-    return StoreAuthority.literal(host).isPresent()
-        || host.equals("localhost")
-        || host.endsWith(".localhost");
+            new AllowedUrl(url.https, url.host, url.port, url.path, StoreAuthority.isPrivatelyMeant(url.host)));
   }
 
   private static Parsed<Url> url(String text, boolean pattern) {

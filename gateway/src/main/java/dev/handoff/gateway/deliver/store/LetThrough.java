@@ -1,5 +1,6 @@
 package dev.handoff.gateway.deliver.store;
 
+import dev.handoff.core.store.Facts;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.mediatype.MediaType;
 import dev.handoff.core.validators.Validators;
@@ -38,7 +39,7 @@ final class LetThrough {
    * @param listed names in lower case
    */
   static OwnFacts of(StoredObject object, List<String> listed) {
-    StoredObject.Facts facts = object.facts();
+    Facts facts = object.facts();
     Validators own = facts.validators();
     List<Field> fields = new ArrayList<>();
     for (String name : listed) {
@@ -52,13 +53,13 @@ final class LetThrough {
         new Validators(
             listed.contains("etag") ? own.entityTag() : Optional.empty(),
             listed.contains("last-modified") ? own.lastModified() : Optional.empty()),
-        facts.ranges() != StoredObject.Ranges.NONE,
+        facts.ranges() != Facts.Ranges.NONE,
         listed.contains("content-type") ? type(facts) : Optional.empty(),
         facts.contentEncoding(),
         fields);
   }
 
-  private static Optional<MediaType> type(StoredObject.Facts facts) {
+  private static Optional<MediaType> type(Facts facts) {
     return facts
         .contentType()
         .flatMap(MediaType::parse)

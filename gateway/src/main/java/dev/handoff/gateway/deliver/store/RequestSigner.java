@@ -1,5 +1,6 @@
 package dev.handoff.gateway.deliver.store;
 
+import dev.handoff.core.remote.Origin;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
 import java.util.List;

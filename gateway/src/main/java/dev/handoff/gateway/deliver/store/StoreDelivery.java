@@ -1,5 +1,6 @@
 package dev.handoff.gateway.deliver.store;
 
+import dev.handoff.core.store.Facts;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.handoff.HandoffHints;
 import dev.handoff.core.ranges.ByteRange;
@@ -98,7 +99,7 @@ public final class StoreDelivery
   public void found(StoredObject found) {
     object = found;
     exchange.watch(this);
-    StoredObject.Facts facts = found.facts();
+    Facts facts = found.facts();
     OptionalLong stated = hints.size();
     if (stated.isPresent() && facts.length().isPresent() && !stated.equals(facts.length())) {
       failed(
@@ -108,7 +109,7 @@ public final class StoreDelivery
                   .formatted(stated.getAsLong(), facts.length().getAsLong())));
       return;
     }
-    boolean single = facts.ranges() == StoredObject.Ranges.ONE;
+    boolean single = facts.ranges() == Facts.Ranges.ONE;
     RangeLimits most =
         single ? new RangeLimits(limits.specs(), Math.min(1, limits.parts())) : limits;
     answer.carryOut(

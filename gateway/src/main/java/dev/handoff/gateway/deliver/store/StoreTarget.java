@@ -1,5 +1,6 @@
 package dev.handoff.gateway.deliver.store;
 
+import dev.handoff.core.remote.Origin;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.handoff.core.paths.Octets;

@@ -1,5 +1,6 @@
 package dev.handoff.gateway.deliver.store.cache;
 
+import dev.handoff.core.store.Facts;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.gateway.deliver.store.StoreFailure;
@@ -84,7 +85,7 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
     return new Facts(
         OptionalLong.of(facts.length()),
         facts.validators(),
-        Ranges.SEVERAL,
+        Facts.Ranges.SEVERAL,
         facts.contentType(),
         Optional.empty());
   }

@@ -1,5 +1,6 @@
 package dev.handoff.gateway.deliver.store.cache;
 
+import dev.handoff.core.store.Facts;
 import dev.handoff.core.caching.CacheStatus;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;

@@ -1,5 +1,13 @@
 package dev.handoff.gateway.deliver.store.direct;
 
+import dev.handoff.core.store.StoreRefusal;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
+import dev.handoff.core.store.ErrorCode;
+import dev.handoff.core.store.StoreRefusal;
+import dev.handoff.core.store.StoreAnswer;
+import dev.handoff.core.store.First;
+import dev.handoff.core.store.Wish;
+import dev.handoff.core.store.Ask;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.handoff.core.fields.Field;
@@ -91,7 +99,7 @@ final class Opening implements Transfer.Owner, Exchange.ClientWatch {
   @Override
   public void answered(Transfer from, ResponseHead head) {
     Instant now = Instant.now();
-    StoreAnswer answer = StoreAnswer.of(head, now);
+    StoreAnswer answer = StoreAnswers.of(head, now);
     Exchange exchange = question.exchange();
     if (exchange.record().isTraced()) {
       exchange
@@ -192,7 +200,7 @@ final class Opening implements Transfer.Owner, Exchange.ClientWatch {
     if (told.kind() == StoreRefusal.Kind.MISSING) {
       opened.missing(told.reason());
     } else {
-      opened.failed(told.failure());
+      opened.failed(new StoreFailure(told.status(), told.reason(), told.retryAfter()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.handoff.gateway.deliver.store.direct;
 
+import dev.handoff.core.store.Further;
+import dev.handoff.core.store.Extent;
 import dev.handoff.core.fields.Field;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;

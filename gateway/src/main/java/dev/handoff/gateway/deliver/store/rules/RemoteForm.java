@@ -1,5 +1,6 @@
 package dev.handoff.gateway.deliver.store.rules;
 
+import dev.handoff.core.remote.Joined;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.handoff.gateway.deliver.store.rules;
 
+import dev.handoff.core.remote.Joined;
+import dev.handoff.core.remote.Reference;
+import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.core.handoff.HandoffTarget;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;

@@ -1,9 +1,10 @@
 package dev.handoff.gateway.deliver.store.cache;
 
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.direct.StoreAnswer;
+import dev.handoff.core.store.StoreAnswer;
 import dev.handoff.gateway.http1.HeadReader;
 import dev.handoff.gateway.http1.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -91,6 +92,6 @@ final class KeepableTest {
     new HeadReader(read, 1000, 1000, 20).read(octets);
     octets.release();
     return Keepable.of(
-        StoreAnswer.of(read, Instant.now()), read, Octets.EMPTY, List.of("content-language"), 100);
+        StoreAnswers.of(read, Instant.now()), read, Octets.EMPTY, List.of("content-language"), 100);
   }
 }

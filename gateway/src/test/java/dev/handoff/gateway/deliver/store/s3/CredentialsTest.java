@@ -9,7 +9,7 @@ import dev.handoff.gateway.config.S3Store.Addressing;
 import dev.handoff.gateway.config.S3Store.Credentials;
 import dev.handoff.gateway.config.S3Store.Deliver;
 import dev.handoff.gateway.config.StoreAccess;
-import dev.handoff.gateway.deliver.store.Origin;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.RequestSigner;
 import dev.handoff.gateway.deliver.store.RequestSigner.Signature;
 import dev.handoff.gateway.deliver.store.StoreSigners;

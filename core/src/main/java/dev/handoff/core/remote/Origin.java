@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store;
+package dev.handoff.core.remote;
 
 /**
  * Scheme, host and port (RFC 6454 §4).

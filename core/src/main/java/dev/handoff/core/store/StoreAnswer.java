@@ -1,12 +1,10 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
+import dev.handoff.core.fields.FieldLines;
 import dev.handoff.core.fields.FieldSyntax;
 import dev.handoff.core.ranges.ContentRange;
 import dev.handoff.core.validators.HttpDate;
 import dev.handoff.core.validators.Validators;
-import dev.handoff.gateway.http1.BodyFraming;
-import dev.handoff.gateway.http1.FieldName;
-import dev.handoff.gateway.http1.ResponseHead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,33 +33,39 @@ public record StoreAnswer(
     boolean cuts,
     Optional<String> retryAfter) {
 
-  /** Reads a head; {@code now} decides the century of old dates. */
-  public static StoreAnswer of(ResponseHead head, Instant now) {
-    BodyFraming framing = head.framing();
-    boolean counted = framing == BodyFraming.LENGTH || framing == BodyFraming.NONE;
+  /**
+   * Reads a head.
+   *
+   * @param length of the content by its framing; empty: its end will show
+   * @param endsWithConnection nothing but the end of the connection ends the content
+   * @param now decides the century of old dates
+   */
+  public static StoreAnswer of(
+      int status,
+      FieldLines head,
+      OptionalLong length,
+      boolean endsWithConnection,
+      Instant now) {
     return new StoreAnswer(
-        head.status(),
-        counted ? OptionalLong.of(head.contentLength()) : OptionalLong.empty(),
-        framing == BodyFraming.UNTIL_CLOSE,
-        only(head, FieldName.CONTENT_RANGE).flatMap(ContentRange::parse),
+        status,
+        length,
+        endsWithConnection,
+        only(head, "Content-Range").flatMap(ContentRange::parse),
         Validators.ofResponse(head, now),
-        only(head, FieldName.DATE).flatMap(text -> HttpDate.parse(text, now)),
-        only(head, FieldName.CONTENT_TYPE),
+        only(head, "Date").flatMap(text -> HttpDate.parse(text, now)),
+        only(head, "Content-Type"),
         coding(head),
-        !"none".equalsIgnoreCase(head.value(FieldName.ACCEPT_RANGES)),
+        head.lines("Accept-Ranges").stream().findFirst().filter("none"::equalsIgnoreCase).isEmpty(),
         head.lines("Retry-After").stream().findFirst());
   }
 
-  private static Optional<String> only(ResponseHead head, FieldName name) {
-    int first = head.indexOf(name, 0);
-    return first >= 0 && head.indexOf(name, first + 1) < 0
-        ? Optional.of(head.value(first))
-        : Optional.empty();
+  private static Optional<String> only(FieldLines head, String name) {
+    List<String> lines = head.lines(name);
+    return lines.size() == 1 ? Optional.of(lines.get(0)) : Optional.empty();
   }
 
-  private static Optional<String> coding(ResponseHead head) {
-    List<String> lines = head.lines(FieldName.CONTENT_ENCODING.text());
-    String joined = FieldSyntax.trimOws(String.join(", ", lines));
+  private static Optional<String> coding(FieldLines head) {
+    String joined = FieldSyntax.trimOws(String.join(", ", head.lines("Content-Encoding")));
     return joined.isEmpty() || joined.equalsIgnoreCase("identity")
         ? Optional.empty()
         : Optional.of(joined);
@@ -77,13 +81,13 @@ public record StoreAnswer(
 
   /** The complete length a 416 tells. */
   OptionalLong unsatisfied() {
-    return range.orElse(null) instanceof ContentRange.Unsatisfied none
+    return range.isPresent() && range.get() instanceof ContentRange.Unsatisfied none
         ? OptionalLong.of(none.completeLength())
         : OptionalLong.empty();
   }
 
   /** For traces. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder(64).append(status);
     part().ifPresent(part -> text.append(", octets ").append(span(part)));
     length.ifPresent(octets -> text.append(", ").append(octets).append(" octets"));

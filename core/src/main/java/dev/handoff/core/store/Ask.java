@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
@@ -14,30 +14,30 @@ import java.util.OptionalLong;
  * @param range empty: all of it
  * @param conditions If-Range, or fields that may make it a 304 or 412
  */
-record Ask(Optional<RangeSpec> range, List<Field> conditions) {
+public record Ask(Optional<RangeSpec> range, List<Field> conditions) {
   /** All of it, whatever it is. */
-  static final Ask WHOLE = new Ask(Optional.empty(), List.of());
+  public static final Ask WHOLE = new Ask(Optional.empty(), List.of());
 
   /** One octet, to learn the rest from what stands beside it. */
-  static final Ask PROBE =
+  public static final Ask PROBE =
       new Ask(Optional.of(new RangeSpec.Interval(0, OptionalLong.of(0))), List.of());
 
-  Ask {
+  public Ask {
     conditions = List.copyOf(conditions);
   }
 
   /** Exactly that range, of exactly that version where it can be named. */
-  static Ask of(ByteRange range, Version version) {
+  public static Ask of(ByteRange range, Version version) {
     return new Ask(Optional.of(RangeSpec.of(range)), version.conditions());
   }
 
   /** The same range, whatever the version. */
-  Ask unconditional() {
+  public Ask unconditional() {
     return new Ask(range, List.of());
   }
 
   /** The same range of this version alone. */
-  Ask of(Version version) {
+  public Ask of(Version version) {
     return new Ask(range, version.conditions());
   }
 
@@ -46,11 +46,12 @@ record Ask(Optional<RangeSpec> range, List<Field> conditions) {
   }
 
   /** Whether the answer may be a 304. */
-  boolean mayBeNotModified() {
+  public boolean mayBeNotModified() {
     return has("If-None-Match") || has("If-Modified-Since");
   }
 
-  List<Field> fields() {
+  /** Range and conditions, as they are written. */
+  public List<Field> fields() {
     List<Field> fields = new ArrayList<>(conditions.size() + 1);
     range.ifPresent(spec -> fields.add(new Field("Range", spec.fieldValue())));
     fields.addAll(conditions);

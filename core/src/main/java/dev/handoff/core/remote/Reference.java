@@ -1,7 +1,6 @@
-package dev.handoff.gateway.deliver.store.rules;
+package dev.handoff.core.remote;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
  * is decoded or encoded. A URL with a host is left as it is; only what is relative loses its dot
  * segments, as the algorithm demands.
  */
-final class Reference {
+public final class Reference {
   private static final Octets SLASH = Octets.utf8("/");
 
   private Reference() {}
@@ -20,7 +19,7 @@ final class Reference {
    *
    * @param base path and query of the request that was answered
    */
-  static Octets resolve(Origin origin, Octets base, Octets reference) {
+  public static Octets resolve(Origin origin, Octets base, Octets reference) {
     Octets ref = reference.slice(0, reference.find('#', 0));
     if (hasScheme(ref)) {
       return ref;
@@ -78,7 +77,7 @@ final class Reference {
       boolean last = end == path.length();
       boolean up = segment.is("..");
       if (up && !kept.isEmpty()) {
-        kept.removeLast();
+        kept.remove(kept.size() - 1);
       }
       if (!up && !segment.is(".")) {
         kept.add(segment);

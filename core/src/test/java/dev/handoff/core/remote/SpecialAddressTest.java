@@ -1,8 +1,7 @@
-package dev.handoff.gateway.deliver.store.address;
+package dev.handoff.core.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,7 +125,7 @@ final class SpecialAddressTest {
   }
 
   private static String why(String literal) {
-    return SpecialAddress.of(InetAddress.ofLiteral(literal))
+    return SpecialAddress.of(IpLiteral.parse(literal).orElseThrow().toByteArray())
         .map(SpecialAddress::toString)
         .orElse("");
   }

@@ -1,8 +1,7 @@
-package dev.handoff.gateway.config;
+package dev.handoff.core.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.gateway.deliver.store.address.HostSpelling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,16 +28,6 @@ final class StoreAuthorityTest {
   void reads(String text, String host, int port) {
     assertThat(StoreAuthority.read(text, 443))
         .isEqualTo(new StoreAuthority.Reading.Accepted(new StoreAuthority(host, port)));
-    // Whoever connects reads it the same way.
-    switch (HostSpelling.of(host)) {
-      case HostSpelling.Literal(var address) ->
-          assertThat(StoreAuthority.literal(host)).contains(address);
-      case HostSpelling.Name(var name) -> {
-        assertThat(name).isEqualTo(host);
-        assertThat(StoreAuthority.literal(host)).isEmpty();
-      }
-      case HostSpelling.Refused(var reason) -> throw new AssertionError(reason);
-    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
-package dev.handoff.gateway.deliver.store.address;
+package dev.handoff.core.remote;
 
-import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,23 +77,18 @@ public record SpecialAddress(String block, String use) {
     }
   }
 
-  /** IPv4-mapped addresses; written so because {@link InetAddress} reads the literal as IPv4. */
+  /** What IPv4-mapped addresses begin with. */
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF};
 
   private static final Embedding NAT64 = new Embedding("64:ff9b::/96", "NAT64, RFC 6052", 12);
   private static final Embedding SIX_TO_FOUR = new Embedding("2002::/16", "6to4, RFC 3056", 2);
 
-  /** What is special about {@code address}; empty for a public one. */
-  public static Optional<SpecialAddress> of(InetAddress address) {
-    return of(address.getAddress());
-  }
-
   /**
-   * As above, for the octets of an address in network order.
+   * What is special about an address; empty for a public one.
    *
-   * @param address 4 or 16 octets
+   * @param address 4 or 16 octets in network order
    */
-  static Optional<SpecialAddress> of(byte[] address) {
+  public static Optional<SpecialAddress> of(byte[] address) {
     if (address.length == 4) {
       return first(V4, address);
     }

@@ -1,11 +1,6 @@
-package dev.handoff.gateway.deliver.store.rules;
+package dev.handoff.core.remote;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.config.AllowedUrl;
-import dev.handoff.gateway.config.StoreAuthority;
-import dev.handoff.gateway.config.StoreBase;
-import dev.handoff.gateway.deliver.store.Origin;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -16,16 +11,17 @@ import java.util.Optional;
  * @param path with leading slash and without trailing one; empty for the root
  * @param privateToo the operator named a private address
  */
-record Place(
+public record Place(
     boolean https,
     boolean anyLabel,
     String host,
-    Optional<InetAddress> address,
+    Optional<Octets> address,
     int port,
     Octets path,
     boolean privateToo) {
 
-  static Place of(AllowedUrl allowed) {
+  /** What a pattern covers. */
+  public static Place of(AllowedUrl allowed) {
     boolean anyLabel = allowed.host().startsWith("*.");
     String host = anyLabel ? allowed.host().substring(2) : allowed.host();
     return new Place(
@@ -38,23 +34,25 @@ record Place(
         allowed.privateToo());
   }
 
-  /** What the operator named as a location's own store may have any address. */
-  static Place of(StoreBase base) {
+  /** All of one origin below a path; what the operator chose for itself may have any address. */
+  public static Place own(Origin origin, String path) {
     return new Place(
-        base.https(),
+        origin.https(),
         false,
-        base.host(),
-        StoreAuthority.literal(base.host()),
-        base.port(),
-        bare(base.path()),
+        origin.host(),
+        StoreAuthority.literal(origin.host()),
+        origin.port(),
+        bare(path),
         true);
   }
 
-  Place wholeOrigin() {
+  /** The same origin with all of its paths. */
+  public Place wholeOrigin() {
     return new Place(https, anyLabel, host, address, port, Octets.EMPTY, privateToo);
   }
 
-  boolean covers(RemoteUrl url) {
+  /** Whether a URL lies there. */
+  public boolean covers(RemoteUrl url) {
     Origin origin = url.origin();
     return origin.https() == https
         && origin.port() == port

@@ -1,7 +1,7 @@
-package dev.handoff.gateway.config;
+package dev.handoff.core.remote;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import dev.handoff.core.paths.Octets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param port 1 to 65535
  */
 public record StoreAuthority(String host, int port) {
-  private static final Pattern V4_PART = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern V6 = Pattern.compile("[0-9a-f:.]{2,45}");
+  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF};
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_LABEL = 63;
 
@@ -53,23 +53,27 @@ public record StoreAuthority(String host, int port) {
     return new Reading.Accepted(new StoreAuthority(bare, port));
   }
 
-  /** The address a host names itself; empty when it is a name to be looked up. */
-  public static Optional<InetAddress> literal(String host) {
-    boolean address = host.indexOf(':') >= 0 || endsInNumber(host);
-    return address ? Optional.of(InetAddress.ofLiteral(host)) : Optional.empty();
+  /** The address a host names itself, in network order; empty for a name to be looked up. */
+  public static Optional<Octets> literal(String host) {
+    return IpLiteral.parse(host);
+  }
+
+  /** Whether only a private address can be meant: an address, or the one name that is one. */
+  public static boolean isPrivatelyMeant(String host) {
+    return literal(host).isPresent() || host.equals("localhost") || host.endsWith(".localhost");
   }
 
   private static Optional<String> objectionToV6(String bare) {
     if (!V6.matcher(bare).matches() || bare.indexOf(':') < 0) {
       return Optional.of("no IPv6 address stands in the brackets");
     }
-    try {
-      return InetAddress.ofLiteral(bare) instanceof Inet6Address
-          ? Optional.empty()
-          : Optional.of("an IPv4 address is written as an IPv6 one");
-    } catch (IllegalArgumentException e) {
+    Optional<Octets> address = IpLiteral.parse(bare);
+    if (address.isEmpty()) {
       return Optional.of("no IPv6 address stands in the brackets");
     }
+    return Arrays.equals(address.get().slice(0, MAPPED.length).toByteArray(), MAPPED)
+        ? Optional.of("an IPv4 address is written as an IPv6 one")
+        : Optional.empty();
   }
 
   private static Optional<String> objectionToHost(String bare) {
@@ -80,7 +84,7 @@ public record StoreAuthority(String host, int port) {
       return Optional.of("the host ends in a dot");
     }
     if (endsInNumber(bare)) {
-      return isV4(bare)
+      return IpLiteral.parse(bare).isPresent()
           ? Optional.empty()
           : Optional.of("the host looks like an address, but is not four decimal parts");
     }
@@ -109,15 +113,6 @@ public record StoreAuthority(String host, int port) {
       }
     }
     return bare.length() <= LONGEST_NAME;
-  }
-
-  private static boolean isV4(String bare) {
-    String[] parts = bare.split("\\.", -1);
-    boolean address = parts.length == 4;
-    for (String part : parts) {
-      address &= V4_PART.matcher(part).matches() && Integer.parseInt(part) <= 255;
-    }
-    return address;
   }
 
   /** What programs take for an IPv4 address (WHATWG URL, "ends in a number"). */

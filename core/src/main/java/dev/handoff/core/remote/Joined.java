@@ -1,12 +1,13 @@
-package dev.handoff.gateway.deliver.store.rules;
+package dev.handoff.core.remote;
 
 import dev.handoff.core.paths.Octets;
 
 /** Octets one after the other. */
-final class Joined {
+public final class Joined {
   private Joined() {}
 
-  static Octets of(Octets... parts) {
+  /** All of them, copied. */
+  public static Octets of(Octets... parts) {
     int length = 0;
     for (Octets part : parts) {
       length += part.length();

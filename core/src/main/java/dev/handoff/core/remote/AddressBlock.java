@@ -1,11 +1,10 @@
-package dev.handoff.gateway.deliver.store.address;
+package dev.handoff.core.remote;
 
-import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * A block of addresses in CIDR notation, compared by octets, because {@link InetAddress} turns the
- * IPv4-mapped form into something else.
+ * A block of addresses in CIDR notation, compared by octets: an IPv4-mapped address is not the same
+ * as what is mapped.
  */
 final class AddressBlock {
   private final String text;
@@ -18,7 +17,7 @@ final class AddressBlock {
   AddressBlock(String text) {
     int slash = text.indexOf('/');
     this.text = text;
-    this.network = InetAddress.ofLiteral(text.substring(0, slash)).getAddress();
+    this.network = IpLiteral.parse(text.substring(0, slash)).orElseThrow().toByteArray();
     this.bits = Integer.parseInt(text.substring(slash + 1));
   }
 

@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.ranges.ContentRange;
@@ -6,8 +6,6 @@ import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.core.ranges.RangeSpec;
 import dev.handoff.core.ranges.Selection;
 import dev.handoff.core.validators.Validators;
-import dev.handoff.gateway.deliver.store.StoredObject;
-import dev.handoff.gateway.deliver.store.StoredObject.Ranges;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +15,15 @@ import java.util.OptionalLong;
  * What comes of a first answer: it is believed, or it is doubted and something else is asked, or it
  * says that there is nothing.
  */
-sealed interface First {
+public sealed interface First {
   /**
    * The object is known, and its octets are on the way.
    *
    * @param extent which of them
    */
-  record Known(StoredObject.Facts facts, Version version, Extent extent) implements First {
+  record Known(Facts facts, Version version, Extent extent) implements First {
     /** Whether the rest, if there is any, can be asked for later. */
-    boolean isEnough() {
+    public boolean isEnough() {
       return version.canBeContinued()
           || (extent.first() == 0 && extent.end().equals(facts.length()));
     }
@@ -63,9 +61,9 @@ sealed interface First {
                   + " whole. Stating size= in the Handoff field would help"));
     }
     Version version = Version.of(answer, length);
-    Ranges ranges = Ranges.NONE;
+    Facts.Ranges ranges = Facts.Ranges.NONE;
     if (length.isPresent() && answer.coding().isEmpty() && answer.cuts()) {
-      ranges = version.canBeContinued() ? Ranges.SEVERAL : Ranges.ONE;
+      ranges = version.canBeContinued() ? Facts.Ranges.SEVERAL : Facts.Ranges.ONE;
       // A store that was asked for a part and sends the whole is not asked for parts again.
       if ((ask.range().isPresent() || doubted)
           && wish.asked().range().isPresent()
@@ -77,9 +75,9 @@ sealed interface First {
             return new AskAgain(
                 ask.unconditional(), "the whole, although If-Range names this very version");
           }
-          ranges = Ranges.NONE;
+          ranges = Facts.Ranges.NONE;
         } else if (applies) {
-          ranges = Ranges.ONE;
+          ranges = Facts.Ranges.ONE;
         }
       }
     }
@@ -90,7 +88,7 @@ sealed interface First {
   /** Whether a store that sent the whole can be read up to the range. */
   private static boolean isNear(Selection wanted) {
     return switch (wanted.kind()) {
-      case SOME -> wanted.ranges().getFirst().first() <= Further.MOST_SKIPPED;
+      case SOME -> wanted.ranges().get(0).first() <= Further.MOST_SKIPPED;
       case UNSATISFIABLE -> true;
       // Several ranges: all of it instead, which the client must expect (RFC 9110 §14.2).
       case WHOLE -> false;
@@ -143,7 +141,7 @@ sealed interface First {
 
   private static First known(StoreAnswer answer, long total, ByteRange sent) {
     Version version = Version.of(answer, OptionalLong.of(total));
-    Ranges ranges = version.canBeContinued() ? Ranges.SEVERAL : Ranges.ONE;
+    Facts.Ranges ranges = version.canBeContinued() ? Facts.Ranges.SEVERAL : Facts.Ranges.ONE;
     return new Known(
         facts(answer, OptionalLong.of(total), ranges),
         version,
@@ -158,7 +156,7 @@ sealed interface First {
       return new AskAgain(ask.unconditional(), "304, which its own validators do not bear out");
     }
     return new Known(
-        facts(answer, OptionalLong.empty(), Ranges.NONE),
+        facts(answer, OptionalLong.empty(), Facts.Ranges.NONE),
         Version.of(answer, OptionalLong.empty()),
         Extent.NOTHING);
   }
@@ -178,21 +176,21 @@ sealed interface First {
     }
     Selection selection = wish.selection(length.getAsLong(), RangeLimits.DEFAULT);
     if (selection.kind() == Selection.Kind.SOME) {
-      Ask other = new Ask(Optional.of(RangeSpec.of(selection.ranges().getFirst())), List.of());
+      Ask other = new Ask(Optional.of(RangeSpec.of(selection.ranges().get(0))), List.of());
       return new AskAgain(other, "416 to the first of several ranges");
     }
     if (wish.isConditional()) {
       return new AskAgain(Ask.PROBE, "416 without validators");
     }
     return new Known(
-        new StoredObject.Facts(
-            length, Validators.NONE, Ranges.ONE, Optional.empty(), Optional.empty()),
+        new Facts(
+            length, Validators.NONE, Facts.Ranges.ONE, Optional.empty(), Optional.empty()),
         Version.of(answer, length),
         Extent.NOTHING);
   }
 
-  private static StoredObject.Facts facts(StoreAnswer answer, OptionalLong length, Ranges ranges) {
-    return new StoredObject.Facts(
+  private static Facts facts(StoreAnswer answer, OptionalLong length, Facts.Ranges ranges) {
+    return new Facts(
         length, answer.validators(), ranges, answer.type(), answer.coding());
   }
 }

@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import dev.handoff.core.conditions.Verdict;
 import dev.handoff.core.fields.Field;
@@ -26,12 +26,13 @@ import java.util.OptionalLong;
  * @param fields of the client's request
  * @param listed names of the store's fields that a client may see, in lower case
  */
-record Wish(FileRequest asked, FieldLines fields, HandoffHints hints, List<String> listed) {
+public record Wish(
+    FileRequest asked, FieldLines fields, HandoffHints hints, List<String> listed) {
   /** Longer conditions are not worth a store's objections. */
   private static final int LONGEST_CONDITION = 512;
 
   /** The question that most likely gets exactly what will be sent. */
-  Ask first(Instant now) {
+  public Ask first(Instant now) {
     if (asked.isPlain()) {
       return asked.isHead() ? Ask.PROBE : Ask.WHOLE;
     }
@@ -53,7 +54,7 @@ record Wish(FileRequest asked, FieldLines fields, HandoffHints hints, List<Strin
           ? new Ask(range, conditions)
           : new Ask(Optional.empty(), conditions);
     }
-    String value = FieldSyntax.trimOws(ifRange.getFirst());
+    String value = FieldSyntax.trimOws(ifRange.get(0));
     if (!couldMatch(value, now)) {
       return new Ask(Optional.empty(), conditions);
     }
@@ -75,7 +76,7 @@ record Wish(FileRequest asked, FieldLines fields, HandoffHints hints, List<Strin
         || !listed.contains(tags.isEmpty() ? "last-modified" : "etag")) {
       return Optional.empty();
     }
-    String value = FieldSyntax.trimOws(lines.getFirst());
+    String value = FieldSyntax.trimOws(lines.get(0));
     return value.length() > LONGEST_CONDITION || value.equals("*")
         ? Optional.empty()
         : Optional.of(new Field(name, value));
@@ -90,7 +91,7 @@ record Wish(FileRequest asked, FieldLines fields, HandoffHints hints, List<Strin
   }
 
   /** The validators the client sees: the app's, where it stated some. */
-  Validators shown(Validators own) {
+  public Validators shown(Validators own) {
     return new Validators(
         hints.etag().or(() -> listed.contains("etag") ? own.entityTag() : Optional.empty()),
         hints

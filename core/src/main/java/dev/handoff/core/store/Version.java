@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.validators.EntityTag;
@@ -23,10 +23,40 @@ public record Version(
   private static final Duration SETTLED = Duration.ofSeconds(60);
 
   /** A strong validator. */
-  sealed interface Strong {
-    record Tag(EntityTag tag) implements Strong {}
+  public sealed interface Strong {
+    /** The field that makes a store refuse to send another version. */
+    Field condition();
 
-    record Date(Instant modified) implements Strong {}
+    /** Whether an answer is of exactly the version with these validators. */
+    boolean isProvedBy(Validators answered, Validators known);
+
+    /** A tag that is alike for the same octets only. */
+    record Tag(EntityTag tag) implements Strong {
+      @Override
+      public Field condition() {
+        return new Field("If-Match", tag.toString());
+      }
+
+      @Override
+      public boolean isProvedBy(Validators answered, Validators known) {
+        return answered.entityTag().filter(tag::strongEquals).isPresent();
+      }
+    }
+
+    /** A date that lay back far enough when it was told. */
+    record Date(Instant modified) implements Strong {
+      @Override
+      public Field condition() {
+        return new Field("If-Unmodified-Since", HttpDate.format(modified));
+      }
+
+      // A weak tag proves nothing, but one that differs says that it is another version.
+      @Override
+      public boolean isProvedBy(Validators answered, Validators known) {
+        return answered.lastModified().equals(Optional.of(modified))
+            && answered.entityTag().equals(known.entityTag());
+      }
+    }
   }
 
   /** The version of one object that bears a strong tag. */
@@ -35,7 +65,8 @@ public record Version(
         OptionalLong.of(total), validators, Optional.empty(), Optional.of(new Strong.Tag(tag)));
   }
 
-  static Version of(StoreAnswer answer, OptionalLong total) {
+  /** The version an answer is of. */
+  public static Version of(StoreAnswer answer, OptionalLong total) {
     Validators validators = answer.validators();
     Optional<Strong> tag =
         validators.entityTag().filter(found -> !found.weak()).map(Strong.Tag::new);
@@ -49,43 +80,27 @@ public record Version(
   }
 
   /** Whether octets of a further answer may stand behind those of this one. */
-  boolean canBeContinued() {
+  public boolean canBeContinued() {
     return total.isPresent() && coding.isEmpty() && strong.isPresent();
   }
 
   /** Fields that make a store refuse to send another version. */
   public List<Field> conditions() {
-    return strong
-        .map(validator ->
-            switch (validator) {
-              case Strong.Tag tag -> new Field("If-Match", tag.tag().toString());
-              case Strong.Date date ->
-                  new Field("If-Unmodified-Since", HttpDate.format(date.modified()));
-            })
-        .map(List::of)
-        .orElseGet(List::of);
+    return strong.map(Strong::condition).map(List::of).orElseGet(List::of);
   }
 
   /** Whether an answer proves to be of exactly this version. */
-  boolean isProvedBy(StoreAnswer answer) {
+  public boolean isProvedBy(StoreAnswer answer) {
     return strong
-        .map(validator ->
-            switch (validator) {
-              case Strong.Tag tag ->
-                  answer.validators().entityTag().filter(tag.tag()::strongEquals).isPresent();
-              // A weak tag proves nothing, but one that differs says that it is another version.
-              case Strong.Date date ->
-                  answer.validators().lastModified().equals(Optional.of(date.modified()))
-                      && answer.validators().entityTag().equals(validators.entityTag());
-            })
-        .orElse(false);
+        .filter(validator -> validator.isProvedBy(answer.validators(), validators))
+        .isPresent();
   }
 
   /**
    * Whether an answer says of itself what was said of this version: enough as long as no octet of
    * another answer was sent.
    */
-  boolean isToldBy(StoreAnswer answer) {
+  public boolean isToldBy(StoreAnswer answer) {
     return answer.validators().equals(validators) && answer.coding().equals(coding);
   }
 }

@@ -1,4 +1,4 @@
-package dev.handoff.gateway.config;
+package dev.handoff.core.remote;
 
 /**
  * What URLs an app may name, such as {@code https://*.cdn.example/files/}.

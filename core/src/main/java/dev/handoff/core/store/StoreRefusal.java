@@ -1,7 +1,6 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import dev.handoff.core.validators.HttpDate;
-import dev.handoff.gateway.deliver.store.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,11 +12,11 @@ import java.util.Optional;
  * @param status for the client
  * @param reason for the log
  */
-record StoreRefusal(Kind kind, int status, String reason, Optional<Duration> retryAfter) {
+public record StoreRefusal(Kind kind, int status, String reason, Optional<Duration> retryAfter) {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   /** What sort of trouble it is. */
-  enum Kind {
+  public enum Kind {
     /** There is no such object. */
     MISSING,
     /** The same question will get the same answer. */
@@ -29,11 +28,12 @@ record StoreRefusal(Kind kind, int status, String reason, Optional<Duration> ret
   }
 
   /** An answer that cannot be used. */
-  static StoreRefusal broken(String reason) {
+  public static StoreRefusal broken(String reason) {
     return new StoreRefusal(Kind.BROKEN, 502, "the store answered " + reason, Optional.empty());
   }
 
-  static StoreRefusal of(StoreAnswer answer, Instant now) {
+  /** What an answer that is no success means. */
+  public static StoreRefusal of(StoreAnswer answer, Instant now) {
     int status = answer.status();
     return switch (status) {
       case 404, 410 -> because(Kind.MISSING, 404, "the store has no such object", status);
@@ -55,17 +55,13 @@ record StoreRefusal(Kind kind, int status, String reason, Optional<Duration> ret
   }
 
   /** The same, with the error code that stood in the answer. */
-  StoreRefusal with(ErrorCode code) {
+  public StoreRefusal with(ErrorCode code) {
     boolean misnamed = kind == Kind.MISSING && code.isNoBucket();
     return new StoreRefusal(
         misnamed ? Kind.REFUSED : kind,
         misnamed ? 502 : status,
         reason + ": " + code.text(),
         retryAfter);
-  }
-
-  StoreFailure failure() {
-    return new StoreFailure(status, reason, retryAfter);
   }
 
   /** Retry-After in seconds or as a date (RFC 9110 §10.2.3), at most an hour. */

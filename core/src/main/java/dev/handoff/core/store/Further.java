@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import dev.handoff.core.ranges.ContentRange;
 import java.time.Instant;

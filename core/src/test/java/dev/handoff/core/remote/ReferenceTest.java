@@ -1,9 +1,8 @@
-package dev.handoff.gateway.deliver.store.rules;
+package dev.handoff.core.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.Origin;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param code letters and digits only
  */
-record ErrorCode(String code) {
+public record ErrorCode(String code) {
   private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,64})</Code>");
 
   private static final Map<String, String> MEANING =
@@ -37,7 +37,7 @@ record ErrorCode(String code) {
           Map.entry("SlowDown", "too many requests for this bucket"));
 
   /** Looks for a code in the beginning of a document. */
-  static Optional<ErrorCode> in(String document) {
+  public static Optional<ErrorCode> in(String document) {
     Matcher found = CODE.matcher(document);
     return found.find() ? Optional.of(new ErrorCode(found.group(1))) : Optional.empty();
   }
@@ -47,7 +47,7 @@ record ErrorCode(String code) {
   }
 
   /** For the log. */
-  String text() {
+  public String text() {
     String meaning = MEANING.get(code);
     return meaning == null ? code : code + ", " + meaning;
   }

@@ -1,4 +1,4 @@
-package dev.handoff.gateway.deliver.store.direct;
+package dev.handoff.core.store;
 
 import java.util.OptionalLong;
 
@@ -11,5 +11,5 @@ import java.util.OptionalLong;
  */
 public record Extent(long first, OptionalLong end, boolean counted) {
   /** No octet of the object. */
-  static final Extent NOTHING = new Extent(0, OptionalLong.of(0), true);
+  public static final Extent NOTHING = new Extent(0, OptionalLong.of(0), true);
 }
