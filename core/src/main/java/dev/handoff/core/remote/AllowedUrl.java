@@ -9,4 +9,14 @@ package dev.handoff.core.remote;
  * @param privateToo whether a private address is meant: the host is an IP literal or {@code
  *     localhost}
  */
-public record AllowedUrl(boolean https, String host, int port, String path, boolean privateToo) {}
+public record AllowedUrl(boolean https, String host, int port, String path, boolean privateToo) {
+  /** What was written; a private address is meant by who writes one. */
+  public static AllowedUrl of(WrittenUrl url) {
+    return new AllowedUrl(
+        url.https(),
+        url.host(),
+        url.port(),
+        url.path(),
+        StoreAuthority.isPrivatelyMeant(url.host()));
+  }
+}

@@ -67,6 +67,11 @@ public record RemoteUrl(Origin origin, Octets target) {
     return target.slice(0, target.find('?', 0));
   }
 
+  /** The URL as it is asked for, octet for octet. */
+  public String written() {
+    return origin + new String(target.toByteArray(), ISO_8859_1);
+  }
+
   /** For a log: without the query, which may be signed. */
   @Override
   public String toString() {
