@@ -1,8 +1,10 @@
 package dev.handoff.core.store;
 
+import dev.handoff.core.mediatype.MediaType;
 import dev.handoff.core.validators.Validators;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What is known of one version of an object at its store.
@@ -18,6 +20,10 @@ public record Facts(
     Ranges ranges,
     Optional<String> contentType,
     Optional<String> contentEncoding) {
+  /** What stores say of an object that was given no type. */
+  private static final Set<String> SAYS_NOTHING =
+      Set.of(
+          "application/octet-stream", "binary/octet-stream", "application/x-www-form-urlencoded");
 
   /** Which parts of it can be sent. */
   public enum Ranges {
@@ -27,5 +33,12 @@ public record Facts(
     ONE,
     /** Any. */
     SEVERAL
+  }
+
+  /** The type, if the store said one that says anything. */
+  public Optional<MediaType> type() {
+    return contentType
+        .flatMap(MediaType::parse)
+        .filter(type -> !SAYS_NOTHING.contains(type.essence()));
   }
 }

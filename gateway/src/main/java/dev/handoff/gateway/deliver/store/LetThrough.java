@@ -2,7 +2,6 @@ package dev.handoff.gateway.deliver.store;
 
 import dev.handoff.core.store.Facts;
 import dev.handoff.core.fields.Field;
-import dev.handoff.core.mediatype.MediaType;
 import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.deliver.OwnFacts;
 import dev.handoff.gateway.http1.FieldName;
@@ -14,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client may learn of what a store says: the fields a location lists, and no other. */
 final class LetThrough {
-  /** What stores say of an object that was given no type. */
-  private static final Set<String> SAYS_NOTHING =
-      Set.of(
-          "application/octet-stream", "binary/octet-stream", "application/x-www-form-urlencoded");
-
   /** Told by the plan, or never: a store has no sessions with our clients. */
   private static final Set<String> NEVER =
       Set.of(
@@ -54,16 +48,9 @@ final class LetThrough {
             listed.contains("etag") ? own.entityTag() : Optional.empty(),
             listed.contains("last-modified") ? own.lastModified() : Optional.empty()),
         facts.ranges() != Facts.Ranges.NONE,
-        listed.contains("content-type") ? type(facts) : Optional.empty(),
+        listed.contains("content-type") ? facts.type() : Optional.empty(),
         facts.contentEncoding(),
         fields);
-  }
-
-  private static Optional<MediaType> type(Facts facts) {
-    return facts
-        .contentType()
-        .flatMap(MediaType::parse)
-        .filter(type -> !SAYS_NOTHING.contains(type.essence()));
   }
 
   private static boolean isPlain(@Nullable FieldName name) {
