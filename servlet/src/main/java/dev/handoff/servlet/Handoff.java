@@ -2,8 +2,10 @@ package dev.handoff.servlet;
 
 import dev.handoff.core.front.Front;
 import dev.handoff.core.front.FrontAnswer;
+import dev.handoff.core.front.RemoteForm;
 import dev.handoff.core.handoff.RedirectMap;
 import dev.handoff.core.ranges.RangeLimits;
+import dev.handoff.core.remote.RemoteRules;
 import dev.handoff.core.response.Boundary;
 import dev.handoff.core.response.FileRequest;
 import dev.handoff.core.response.FileResponse;
@@ -11,8 +13,10 @@ import dev.handoff.core.response.Representation;
 import dev.handoff.core.response.ResponsePlan;
 import dev.handoff.core.send.SendFile;
 import dev.handoff.core.send.SentFields;
+import dev.handoff.core.send.Source;
 import dev.handoff.files.FileRoot;
 import dev.handoff.files.LocalFiles;
+import dev.handoff.files.remote.RemoteFiles;
 import dev.handoff.files.sending.OpenSource;
 import dev.handoff.servlet.Transfer.SourceFailed;
 import jakarta.servlet.AsyncContext;
@@ -43,14 +47,16 @@ import java.util.function.Supplier;
  * <p>Whether somebody may have the file is decided before it is sent; here nobody is asked.
  */
 public final class Handoff {
-  private static final Supplier<String> BOUNDARY = Boundary.from(new SecureRandom());
+  static final Supplier<String> BOUNDARY = Boundary.from(new SecureRandom());
 
   private final Sender sender;
   private final Fronts fronts;
+  private final RemoteSending remotes;
 
-  private Handoff(Sender sender, Fronts fronts) {
+  private Handoff(Sender sender, Fronts fronts, Optional<RemoteFiles> remote) {
     this.sender = sender;
     this.fronts = fronts;
+    this.remotes = new RemoteSending(sender, fronts, remote);
   }
 
   /** One with everything at its default. */
@@ -69,6 +75,8 @@ public final class Handoff {
     private Duration noProgress = Duration.ofSeconds(60);
     private Front front = Front.auto();
     private RedirectMap map = RedirectMap.of(List.of());
+    private Optional<RemoteRules> remote = Optional.empty();
+    private Optional<RemoteForm> remoteForm = Optional.empty();
 
     private Builder() {}
 
@@ -81,6 +89,24 @@ public final class Handoff {
     /** Which folders a front knows under which URI. */
     public Builder map(RedirectMap folders) {
       this.map = folders;
+      return this;
+    }
+
+    /**
+     * Which files of other servers may be sent; nothing else is, whatever the app names, by this
+     * process or by a front. Needs Apache HttpClient 5, an optional dependency.
+     */
+    public Builder remote(RemoteRules rules) {
+      this.remote = Optional.of(rules);
+      return this;
+    }
+
+    /**
+     * The front fetches files of other servers itself, if told like that; by default this process
+     * does.
+     */
+    public Builder remoteForm(RemoteForm form) {
+      this.remoteForm = Optional.of(form);
       return this;
     }
 
@@ -105,16 +131,17 @@ public final class Handoff {
     /**
      * Done; a line in the log says who delivers.
      *
-     * @throws IllegalStateException if the front needs a map and there is none
+     * @throws IllegalStateException if the front needs a map and there is none, or what reads files
+     *     of other servers is not on the class path
      */
     public Handoff build() {
       if (front.needsMap() && map.entries().isEmpty()) {
         throw new IllegalStateException(
             "this front knows files by URI alone: say which folders it has, for example map(RedirectMap.parse(\"/srv/files/=/_files/\"))");
       }
-      Fronts fronts = new Fronts(front, map);
+      Fronts fronts = new Fronts(front, map, remoteForm);
       Sender.LOG.log(Level.INFO, fronts.description());
-      return new Handoff(new Sender(files, noProgress), fronts);
+      return new Handoff(new Sender(files, noProgress), fronts, remote.map(RemoteFiles::by));
     }
   }
 
@@ -151,6 +178,9 @@ public final class Handoff {
       SendFile file, HttpServletRequest request, HttpServletResponse response, boolean mayAsync) {
     if (response.isCommitted()) {
       throw new IllegalStateException("the answer has begun already; send is the whole answer");
+    }
+    if (file.source() instanceof Source.Remote source) {
+      return remotes.send(source, file, request, response, mayAsync);
     }
     try {
       OpenSource.Result opened = OpenSource.open(file, sender.files);
@@ -200,7 +230,7 @@ public final class Handoff {
   }
 
   /** 304, HEAD, OPTIONS, and what is refused. */
-  private static Outcome headOnly(
+  static Outcome headOnly(
       ResponsePlan plan,
       SentFields fields,
       HttpServletRequest request,
@@ -223,7 +253,7 @@ public final class Handoff {
     }
   }
 
-  private static Outcome refuse(
+  static Outcome refuse(
       int status, HttpServletRequest request, HttpServletResponse response) {
     try {
       Answer.problem(status, request, response);
@@ -233,7 +263,7 @@ public final class Handoff {
     }
   }
 
-  private static CompletionStage<Outcome> transfer(
+  static CompletionStage<Outcome> transfer(
       Transfer transfer, ResponsePlan plan, SentFields fields, boolean mayAsync) {
     HttpServletRequest request = transfer.request;
     try {
@@ -254,15 +284,19 @@ public final class Handoff {
     return CompletableFuture.completedStage(BlockingTransfer.run(transfer));
   }
 
+  static AsyncContext startAsync(HttpServletRequest request, HttpServletResponse response) {
+    if (request.isAsyncStarted()) {
+      return request.getAsyncContext();
+    }
+    AsyncContext async = request.startAsync(request, response);
+    // How long a transfer takes is the client's affair; that it goes on is watched.
+    async.setTimeout(0);
+    return async;
+  }
+
   private static CompletionStage<Outcome> async(Transfer transfer) {
     HttpServletRequest request = transfer.request;
-    boolean ours = !request.isAsyncStarted();
-    AsyncContext async =
-        ours ? request.startAsync(request, transfer.response) : request.getAsyncContext();
-    if (ours) {
-      // How long a transfer takes is the client's affair; that it goes on is watched.
-      async.setTimeout(0);
-    }
+    AsyncContext async = startAsync(request, transfer.response);
     try {
       return AsyncTransfer.start(transfer, async);
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
