@@ -15,8 +15,10 @@ module dev.handoff.core {
   exports dev.handoff.core.paths;
   exports dev.handoff.core.problem;
   exports dev.handoff.core.ranges;
+  exports dev.handoff.core.remote;
   exports dev.handoff.core.response;
   exports dev.handoff.core.send;
+  exports dev.handoff.core.store;
   exports dev.handoff.core.structured;
   exports dev.handoff.core.validators;
 }

@@ -30,6 +30,8 @@ final class AsyncTransfer implements WriteListener, AsyncListener {
   private long lastProgress;
   private boolean finished;
   private boolean waiting;
+  private boolean reading;
+  private @Nullable SourceFailed failure;
   private @Nullable ScheduledFuture<?> watch;
   private @Nullable ScheduledFuture<?> pause;
 
@@ -59,7 +61,7 @@ final class AsyncTransfer implements WriteListener, AsyncListener {
   public void onWritePossible() throws IOException {
     lock.lock();
     try {
-      if (!finished) {
+      if (!finished && !reading) {
         pump();
       }
     } catch (SourceFailed e) {
@@ -82,6 +84,13 @@ final class AsyncTransfer implements WriteListener, AsyncListener {
     waiting = false;
     while (out.isReady()) {
       lastProgress = transfer.sender.nanoTime.getAsLong();
+      if (failure != null) {
+        throw failure;
+      }
+      if (transfer.fillWaits()) {
+        fetch();
+        return;
+      }
       if (!transfer.fill()) {
         // Ready once more after the last write: the container holds nothing back.
         finish(transfer.done());
@@ -96,6 +105,31 @@ final class AsyncTransfer implements WriteListener, AsyncListener {
       }
       transfer.write();
     }
+  }
+
+  /** Waits for the source on a thread of ours; nobody else touches the transfer meanwhile. */
+  private void fetch() {
+    reading = true;
+    waiting = true;
+    transfer.sender.readers.execute(() -> {
+      @Nullable SourceFailed failed = null;
+      try {
+        transfer.fill();
+      } catch (SourceFailed e) {
+        failed = e;
+      }
+      lock.lock();
+      try {
+        reading = false;
+        failure = failed;
+        if (finished) {
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+      resume();
+    });
   }
 
   /** Goes on where a limit made it wait: on a thread of the container, not on the timer. */

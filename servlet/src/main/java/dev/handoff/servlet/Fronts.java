@@ -6,6 +6,7 @@ import dev.handoff.core.front.FrontAnswer;
 import dev.handoff.core.front.FrontAnswer.SendBytes;
 import dev.handoff.core.front.FrontAnswer.Tell;
 import dev.handoff.core.front.FrontProof;
+import dev.handoff.core.front.RemoteForm;
 import dev.handoff.core.handoff.RedirectMap;
 import dev.handoff.core.send.SendFile;
 import dev.handoff.core.send.SentFields;
@@ -22,12 +23,14 @@ final class Fronts {
 
   private final Front front;
   private final RedirectMap map;
+  private final Optional<RemoteForm> remote;
   private final AtomicLong suspicions = new AtomicLong();
   private final AtomicLong quietUntil = new AtomicLong(Long.MIN_VALUE);
 
-  Fronts(Front front, RedirectMap map) {
+  Fronts(Front front, RedirectMap map, Optional<RemoteForm> remote) {
     this.front = front;
     this.map = map;
+    this.remote = remote;
   }
 
   String description() {
@@ -71,7 +74,7 @@ final class Fronts {
       return Optional.empty();
     }
     FrontAnswer answer =
-        FrontAnswer.of(file, fields, own.asOf(now), ((Front.Choice.Tell) choice).told());
+        FrontAnswer.of(file, fields, own.asOf(now), ((Front.Choice.Tell) choice).told(), remote);
     if (answer instanceof SendBytes bytes) {
       Sender.LOG.log(Level.DEBUG, "Sent as bytes. " + bytes.reason());
       return Optional.empty();

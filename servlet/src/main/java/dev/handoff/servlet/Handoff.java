@@ -1,10 +1,13 @@
 package dev.handoff.servlet;
 
 import dev.handoff.core.front.Front;
+import dev.handoff.core.front.RemoteForm;
 import dev.handoff.core.handoff.RedirectMap;
+import dev.handoff.core.remote.RemoteRules;
 import dev.handoff.core.send.SendFile;
 import dev.handoff.files.FileRoot;
 import dev.handoff.files.LocalFiles;
+import dev.handoff.files.remote.RemoteFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,6 +60,8 @@ public final class Handoff {
     private Optional<RedirectMap> map = Optional.empty();
     private Map<String, String> environment = Map.of();
     private List<FileRoot> immutable = List.of();
+    private Optional<RemoteRules> remote = Optional.empty();
+    private Optional<RemoteForm> remoteForm = Optional.empty();
 
     private Builder() {}
 
@@ -100,6 +105,24 @@ public final class Handoff {
       return this;
     }
 
+    /**
+     * Which files of other servers may be sent; nothing else is, whatever the app names, by this
+     * process or by a front. Needs Apache HttpClient 5, an optional dependency.
+     */
+    public Builder remote(RemoteRules rules) {
+      this.remote = Optional.of(rules);
+      return this;
+    }
+
+    /**
+     * The front fetches files of other servers itself, if told like that; by default this process
+     * does.
+     */
+    public Builder remoteForm(RemoteForm form) {
+      this.remoteForm = Optional.of(form);
+      return this;
+    }
+
     /** Sends files only from below these folders, whatever the app names. */
     public Builder roots(List<FileRoot> roots) {
       this.files = LocalFiles.below(roots);
@@ -122,7 +145,8 @@ public final class Handoff {
     /**
      * Done; a line in the log says who delivers.
      *
-     * @throws IllegalStateException if the front needs a map and there is none
+     * @throws IllegalStateException if the front needs a map and there is none, or what reads files
+     *     of other servers is not on the class path
      * @throws IllegalArgumentException if the environment's map is not one
      */
     public Handoff build() {
@@ -134,13 +158,16 @@ public final class Handoff {
         throw new IllegalStateException(
             "this front knows files by URI alone: say which folders it has, for example map(RedirectMap.parse(\"/srv/files/=/_files/\"))");
       }
-      Fronts fronts = new Fronts(who, folders);
+      Fronts fronts = new Fronts(who, folders, remoteForm);
       Sender.LOG.log(Level.INFO, fronts.description());
       List<Path> unchanging =
           immutable.stream().flatMap(root -> names(root.path()).stream()).distinct().toList();
       return new Handoff(
           new Sending(
-              new Sender(files, bounded, noProgress), fronts, new ContainerSendfile(unchanging)));
+              new Sender(files, bounded, noProgress),
+              fronts,
+              new ContainerSendfile(unchanging),
+              remote.map(RemoteFiles::by)));
     }
 
     private Optional<RedirectMap> environmentMap() {

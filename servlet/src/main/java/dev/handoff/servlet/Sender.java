@@ -11,6 +11,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -26,19 +28,33 @@ final class Sender {
   final Warnings warnings = new Warnings();
   final ScheduledThreadPoolExecutor timer;
 
+  /**
+   * Reads what others bring. As many threads as files that are read at once at most; none for a
+   * client that is slow.
+   */
+  final ThreadPoolExecutor readers;
+
   Sender(LocalFiles files, boolean bounded, Duration noProgress) {
     this.files = files;
     this.bounded = bounded;
     this.noProgress = noProgress;
-    this.timer = new ScheduledThreadPoolExecutor(1, Sender::thread);
+    this.readers =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> thread(work, "handoff-remote"));
+    this.timer = new ScheduledThreadPoolExecutor(1, work -> thread(work, "handoff-timer"));
     // Without transfers there is no thread, so nothing keeps a withdrawn app in memory.
     timer.setKeepAliveTime(1, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "handoff-timer");
+  private static Thread thread(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     return thread;
   }

@@ -10,6 +10,8 @@ import dev.handoff.core.response.Representation;
 import dev.handoff.core.response.ResponsePlan;
 import dev.handoff.core.send.SendFile;
 import dev.handoff.core.send.SentFields;
+import dev.handoff.core.send.Source;
+import dev.handoff.files.remote.RemoteFiles;
 import dev.handoff.files.sending.OpenSource;
 import dev.handoff.servlet.Transfer.SourceFailed;
 import jakarta.servlet.AsyncContext;
@@ -26,16 +28,18 @@ import java.util.function.Supplier;
 
 /** One file as one answer: open, ask the fronts, decide, send. Shareable between threads. */
 final class Sending {
-  private static final Supplier<String> BOUNDARY = Boundary.from(new SecureRandom());
+  static final Supplier<String> BOUNDARY = Boundary.from(new SecureRandom());
 
   final Sender sender;
   final Fronts fronts;
   private final ContainerSendfile container;
+  private final RemoteSending remotes;
 
-  Sending(Sender sender, Fronts fronts, ContainerSendfile container) {
+  Sending(Sender sender, Fronts fronts, ContainerSendfile container, Optional<RemoteFiles> remote) {
     this.sender = sender;
     this.fronts = fronts;
     this.container = container;
+    this.remotes = new RemoteSending(sender, fronts, remote);
   }
 
   Delivery delivery(SendFile file, HttpServletRequest request) {
@@ -55,6 +59,9 @@ final class Sending {
       boolean mayAsync) {
     if (response.isCommitted()) {
       throw new IllegalStateException("the answer has begun already; send is the whole answer");
+    }
+    if (delivery.file().source() instanceof Source.Remote source) {
+      return remotes.send(source, delivery, request, response, mayAsync);
     }
     try {
       OpenSource.Result opened = OpenSource.open(delivery.file(), delivery.files());
@@ -149,7 +156,7 @@ final class Sending {
   }
 
   /** 304, HEAD, OPTIONS, and what is refused. */
-  private static Outcome headOnly(
+  static Outcome headOnly(
       ResponsePlan plan,
       SentFields fields,
       HttpServletRequest request,
@@ -191,7 +198,7 @@ final class Sending {
     }
   }
 
-  private static CompletionStage<Outcome> transfer(
+  static CompletionStage<Outcome> transfer(
       Transfer transfer, ResponsePlan plan, SentFields fields, boolean mayAsync) {
     try {
       // Before the head: a source that fails at its first byte can still be said to have failed.
@@ -216,15 +223,19 @@ final class Sending {
     return CompletableFuture.completedStage(BlockingTransfer.run(transfer));
   }
 
+  static AsyncContext startAsync(HttpServletRequest request, HttpServletResponse response) {
+    if (request.isAsyncStarted()) {
+      return request.getAsyncContext();
+    }
+    AsyncContext async = request.startAsync(request, response);
+    // How long a transfer takes is the client's affair; that it goes on is watched.
+    async.setTimeout(0);
+    return async;
+  }
+
   private static CompletionStage<Outcome> async(Transfer transfer) {
     HttpServletRequest request = transfer.request;
-    boolean ours = !request.isAsyncStarted();
-    AsyncContext async =
-        ours ? request.startAsync(request, transfer.response) : request.getAsyncContext();
-    if (ours) {
-      // How long a transfer takes is the client's affair; that it goes on is watched.
-      async.setTimeout(0);
-    }
+    AsyncContext async = startAsync(request, transfer.response);
     try {
       return AsyncTransfer.start(transfer, async);
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {

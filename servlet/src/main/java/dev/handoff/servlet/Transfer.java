@@ -26,6 +26,7 @@ final class Transfer {
   private final int chunk;
   private final byte[] buffer;
   private int filled;
+  private boolean ended;
   private long sent;
 
   /** The source broke, as opposed to the client. */
@@ -64,17 +65,20 @@ final class Transfer {
   /** Reads the next bytes into the buffer, unless some are left there. False at the end. */
   boolean fill() throws SourceFailed {
     try {
-      if (filled == 0) {
+      if (filled == 0 && !ended) {
         int read = bytes.next(buffer, chunk);
-        if (read < 0) {
-          return false;
-        }
-        filled = read;
+        ended = read < 0;
+        filled = Math.max(0, read);
       }
-      return true;
+      return filled > 0;
     } catch (IOException e) {
       throw new SourceFailed(e);
     }
+  }
+
+  /** Whether filling the buffer now waits for somebody else than the client. */
+  boolean fillWaits() {
+    return filled == 0 && !ended && source.waitsForOthers();
   }
 
   /** Whether what is in the buffer is all there is. */

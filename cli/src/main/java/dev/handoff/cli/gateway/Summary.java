@@ -1,7 +1,7 @@
 package dev.handoff.cli.gateway;
 
 import dev.handoff.cli.config.Verdict;
-import dev.handoff.gateway.config.AllowedUrl;
+import dev.handoff.core.remote.AllowedUrl;
 import dev.handoff.gateway.config.AppAddress;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.GatewayConfig;

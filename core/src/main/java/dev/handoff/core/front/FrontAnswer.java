@@ -2,6 +2,7 @@ package dev.handoff.core.front;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.handoff.RedirectMap;
+import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.core.send.SendFile;
 import dev.handoff.core.send.SendOptions;
 import dev.handoff.core.send.SentFields;
@@ -60,14 +61,23 @@ public sealed interface FrontAnswer {
    * @param told who delivers, and how it knows files
    */
   static FrontAnswer of(SendFile file, SentFields fields, Validators own, Told told) {
+    return of(file, fields, own, told, Optional.empty());
+  }
+
+  /**
+   * As above, where the front may fetch files from other servers.
+   *
+   * @param remote how it is told of them; empty: it is not
+   */
+  static FrontAnswer of(
+      SendFile file, SentFields fields, Validators own, Told told, Optional<RemoteForm> remote) {
     Dialect dialect = told.dialect();
     for (FrontOption option : wanted(file, fields)) {
       if (option.needsBytesAt(dialect)) {
         return new SendBytes(dialect + ": " + option.at(dialect).how());
       }
     }
-    Optional<Path> path = ((Source.OnDisk) file.source()).file().path();
-    Optional<Field> target = path.flatMap(told::target);
+    Optional<Field> target = target(file.source(), told, remote);
     if (target.isEmpty()) {
       return new SendBytes(dialect + " cannot be told this name, or no entry of the map has it");
     }
@@ -82,7 +92,9 @@ public sealed interface FrontAnswer {
     List<Field> all = new ArrayList<>();
     all.add(target.get());
     hints.ifPresent(all::add);
-    all.add(new Field("Content-Type", fields.contentType()));
+    if (dialect != Dialect.HANDOFF || !leavesTypeToStore(file)) {
+      all.add(new Field("Content-Type", fields.contentType()));
+    }
     validators(file.options(), own, dialect, all);
     OptionalLong rate = file.options().limitRate();
     if (rate.isPresent() && dialect == Dialect.NGINX) {
@@ -95,10 +107,29 @@ public sealed interface FrontAnswer {
     return new Tell(all, fields.defaults());
   }
 
+  private static Optional<Field> target(Source source, Told told, Optional<RemoteForm> remote) {
+    if (source instanceof Source.Remote file) {
+      return remote
+          .filter(form -> !told.byPath())
+          .filter(form -> RemoteUrl.read(file.url()) instanceof RemoteUrl.Reading.Accepted)
+          .flatMap(form ->
+              form.field(
+                  ((RemoteUrl.Reading.Accepted) RemoteUrl.read(file.url())).url(), told.dialect()));
+    }
+    return ((Source.OnDisk) source).file().path().flatMap(told::target);
+  }
+
+  /** A type that only the lack of a known name suggests is worth less than what the store says. */
+  private static boolean leavesTypeToStore(SendFile file) {
+    return file.source() instanceof Source.Remote && file.options().contentType().isEmpty();
+  }
+
   private static Set<FrontOption> wanted(SendFile file, SentFields fields) {
     SendOptions options = file.options();
     Set<FrontOption> wanted = EnumSet.noneOf(FrontOption.class);
-    if (!(file.source() instanceof Source.OnDisk)) {
+    if (file.source() instanceof Source.Remote) {
+      wanted.add(FrontOption.REMOTE);
+    } else if (!(file.source() instanceof Source.OnDisk)) {
       wanted.add(FrontOption.NO_FILE);
     }
     if (options.limitRate().isPresent()) {

@@ -83,6 +83,18 @@ public enum FrontOption {
           Carriage.lost("for our gateway only"),
           Carriage.lost("for our gateway only"),
           Carriage.carried("`Handoff: reuse, key, subject, receipt`"))),
+  REMOTE(
+      "a file on another server",
+      table(
+          Carriage.carried(
+              "`X-Accel-Redirect` below the location of `remoteForm`, where the path needs no"
+                  + " escape; else **bytes**"),
+          Carriage.byBytes("it fetches nothing"),
+          Carriage.byBytes("it fetches nothing"),
+          Carriage.byBytes("its recipe serves folders"),
+          Carriage.carried(
+              "`X-Accel-Redirect` with the URL, where `remoteForm` says that it is granted; else"
+                  + " **bytes**"))),
   NO_FILE(
       "bytes in memory, streams, archives",
       table(

@@ -45,6 +45,11 @@ public record ArchiveEntry(
       throw new IllegalArgumentException(
           "member %s: limit the rate of the archive instead".formatted(name));
     }
+    if (file.source() instanceof Source.Remote) {
+      throw new IllegalArgumentException(
+          "member %s: a file on another server is sent alone; give what you fetched as a stream"
+              .formatted(name));
+    }
     if (size.isPresent() && size.getAsLong() < 0) {
       throw new IllegalArgumentException(
           "member %s: a size is not negative: %d".formatted(name, size.getAsLong()));
@@ -61,7 +66,8 @@ public record ArchiveEntry(
    *
    * @param name may come from anybody: it is cleaned, its folders stay
    * @param file from anywhere; of bytes in memory size and CRC-32 are known from the start
-   * @throws IllegalArgumentException if the file is to be deleted or slowed down
+   * @throws IllegalArgumentException if the file is to be deleted or slowed down, or lies on
+   *     another server
    */
   public static ArchiveEntry of(String name, SendFile file) {
     ArchiveEntry plain =

@@ -4,8 +4,10 @@ import dev.handoff.core.digest.Digest;
 import dev.handoff.core.disposition.Disposition;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.core.validators.EntityTag;
 import dev.handoff.core.validators.HttpDate;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -104,6 +106,29 @@ public final class SendFile {
   /** Bytes that are made while they are sent: no length, no ranges, no resuming. */
   public static SendFile stream(InputStreamSupplier source) {
     return of(new Source.Generated(source));
+  }
+
+  /**
+   * A file on another server. Path and query go there octet for octet, so signed URLs stay valid.
+   * Which servers are allowed is said to whoever sends it.
+   *
+   * @param url http or https, absolute, without user and fragment
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static SendFile remote(URI url) {
+    if (url.getRawFragment() != null) {
+      throw new IllegalArgumentException("a fragment is for clients: leave out what follows the #");
+    }
+    if (url.getRawAuthority() != null && url.getRawAuthority().indexOf('@') >= 0) {
+      throw new IllegalArgumentException("a URL holds no user or password: none is sent");
+    }
+    Octets octets = Octets.utf8(url.toString());
+    if (RemoteUrl.read(octets) instanceof RemoteUrl.Reading.Refused refused && !refused.unsafe()) {
+      throw new IllegalArgumentException(
+          "no URL of a file on another server, such as https://store.example/a.pdf: "
+              + refused.reason());
+    }
+    return of(new Source.Remote(octets));
   }
 
   /**

@@ -30,8 +30,18 @@ public record SentFields(String contentType, List<Field> asked, List<Field> defa
 
   /** The fields of a file. */
   public static SentFields of(SendFile file) {
+    return of(file, Optional.empty());
+  }
+
+  /**
+   * The fields of a file whose server says what type it has.
+   *
+   * @param told stronger than the name, weaker than the app
+   */
+  public static SentFields of(SendFile file, Optional<MediaType> told) {
     SendOptions options = file.options();
-    String type = options.contentType().orElseGet(() -> typeByName(file).toString());
+    String type =
+        options.contentType().orElseGet(() -> told.orElseGet(() -> typeByName(file)).toString());
     List<Field> asked = new ArrayList<>(options.headers());
     List<Field> defaults = new ArrayList<>(List.of(NO_SNIFFING));
     options

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +39,9 @@ final class ArchiveEntryTest {
   void whatWouldBeLostIsRefused() {
     assertThatThrownBy(() -> ArchiveEntry.of(FILE.deleteAfter()))
         .hasMessageContaining("only a file that is sent alone");
+    assertThatThrownBy(
+            () -> ArchiveEntry.of(SendFile.remote(URI.create("https://store.example/a.pdf"))))
+        .hasMessageContaining("give what you fetched as a stream");
     assertThatThrownBy(() -> ArchiveEntry.of(FILE.limitRate(1000)))
         .hasMessageContaining("limit the rate of the archive");
     assertThatThrownBy(() -> SendFile.archive(List.of(ArchiveEntry.of(FILE))).deleteAfter())

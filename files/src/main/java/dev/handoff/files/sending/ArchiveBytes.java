@@ -30,7 +30,7 @@ final class ArchiveBytes extends OpenSource {
 
   /** A length may be known where the CRC-32s are not, which stand in the middle of it. */
   @Override
-  boolean ranges() {
+  boolean hasRanges() {
     return zip.anywhere();
   }
 

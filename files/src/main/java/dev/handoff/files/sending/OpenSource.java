@@ -1,5 +1,6 @@
 package dev.handoff.files.sending;
 
+import dev.handoff.core.fields.Field;
 import dev.handoff.core.response.Representation;
 import dev.handoff.core.send.DiskFile;
 import dev.handoff.core.send.SendFile;
@@ -56,6 +57,9 @@ public abstract class OpenSource implements Closeable {
     if (source instanceof Source.Archive archive) {
       return ArchiveMembers.open(archive, member -> open(member, files));
     }
+    if (source instanceof Source.Remote) {
+      throw new IOException("a file on another server is opened by RemoteFiles");
+    }
     return new Result.Opened(new GeneratedBytes(((Source.Generated) source).bytes()));
   }
 
@@ -73,21 +77,41 @@ public abstract class OpenSource implements Closeable {
         new Validators(
             options.entityTag().or(own::entityTag), options.lastModified().or(own::lastModified));
     Representation bare =
-        Representation.of(length(), stated, Optional.of(fields.contentType()), ranges());
+        Representation.of(length(), stated, Optional.of(fields.contentType()), hasRanges());
     Representation plain =
         options.headers().stream()
             .filter(field -> field.name().equalsIgnoreCase("Content-Encoding"))
             .findFirst()
-            .map(coding -> bare.withContentEncoding(coding.value()))
+            .map(Field::value)
+            .or(this::coding)
+            .map(bare::withContentEncoding)
             .orElse(bare);
     return options.digest().map(plain::withDigest).orElse(plain);
   }
+
+  /** A file on another server, of which the facts are known. */
+  public static OpenSource of(RemoteObject object) {
+    return new RemoteBytes(object);
+  }
+
+  /** The coding the bytes have, where their source says so. */
+  Optional<String> coding() {
+    return Optional.empty();
+  }
+
+  /** Whether reading waits for somebody else, longer than a thread of a container should. */
+  public boolean waitsForOthers() {
+    return false;
+  }
+
+  /** Says what will be read next; {@code length} empty: as long as there are bytes. */
+  void expect(long first, OptionalLong length) {}
 
   /** Size in bytes; empty if it shows only at the end. */
   public abstract OptionalLong length();
 
   /** Whether it can be read from any byte on, so that ranges can be sent. */
-  boolean ranges() {
+  boolean hasRanges() {
     return length().isPresent();
   }
 

@@ -53,7 +53,8 @@ public final class PlannedBytes {
    */
   public int next(byte[] buffer, int most) throws IOException {
     int filled = 0;
-    while (filled < most && !pieces.isEmpty()) {
+    // What others bring is passed on as it comes.
+    while (filled < most && !pieces.isEmpty() && !(filled > 0 && source.waitsForOthers())) {
       Piece piece = pieces.poll();
       filled +=
           piece instanceof Text text
@@ -79,6 +80,7 @@ public final class PlannedBytes {
     if (left == 0) {
       return 0;
     }
+    source.expect(slice.first, slice.length);
     int count = source.read(slice.first, buffer, at, (int) Math.min(room, left));
     if (count < 0) {
       if (slice.length.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.handoff.gateway.config;
 
+import dev.handoff.core.remote.AllowedUrl;
 import java.util.List;
 import java.util.Optional;
 

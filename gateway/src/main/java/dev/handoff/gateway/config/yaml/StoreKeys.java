@@ -1,6 +1,6 @@
 package dev.handoff.gateway.config.yaml;
 
-import dev.handoff.gateway.config.AllowedUrl;
+import dev.handoff.core.remote.AllowedUrl;
 import dev.handoff.gateway.config.S3Store.Addressing;
 import dev.handoff.gateway.config.S3Store.Credentials;
 import dev.handoff.gateway.config.S3Store.Deliver;

@@ -1,7 +1,7 @@
 package dev.handoff.gateway.deliver.store;
 
 import dev.handoff.core.fields.Field;
-import dev.handoff.core.mediatype.MediaType;
+import dev.handoff.core.store.Facts;
 import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.deliver.OwnFacts;
 import dev.handoff.gateway.http1.FieldName;
@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client may learn of what a store says: the fields a location lists, and no other. */
 final class LetThrough {
-  /** What stores say of an object that was given no type. */
-  private static final Set<String> SAYS_NOTHING =
-      Set.of(
-          "application/octet-stream", "binary/octet-stream", "application/x-www-form-urlencoded");
-
   /** Told by the plan, or never: a store has no sessions with our clients. */
   private static final Set<String> NEVER =
       Set.of(
@@ -38,7 +33,7 @@ final class LetThrough {
    * @param listed names in lower case
    */
   static OwnFacts of(StoredObject object, List<String> listed) {
-    StoredObject.Facts facts = object.facts();
+    Facts facts = object.facts();
     Validators own = facts.validators();
     List<Field> fields = new ArrayList<>();
     for (String name : listed) {
@@ -52,17 +47,10 @@ final class LetThrough {
         new Validators(
             listed.contains("etag") ? own.entityTag() : Optional.empty(),
             listed.contains("last-modified") ? own.lastModified() : Optional.empty()),
-        facts.ranges() != StoredObject.Ranges.NONE,
-        listed.contains("content-type") ? type(facts) : Optional.empty(),
+        facts.ranges() != Facts.Ranges.NONE,
+        listed.contains("content-type") ? facts.type() : Optional.empty(),
         facts.contentEncoding(),
         fields);
-  }
-
-  private static Optional<MediaType> type(StoredObject.Facts facts) {
-    return facts
-        .contentType()
-        .flatMap(MediaType::parse)
-        .filter(type -> !SAYS_NOTHING.contains(type.essence()));
   }
 
   private static boolean isPlain(@Nullable FieldName name) {

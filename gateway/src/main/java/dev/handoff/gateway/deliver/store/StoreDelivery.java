@@ -7,6 +7,7 @@ import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.core.response.FileRequest;
 import dev.handoff.core.response.FileResponse;
 import dev.handoff.core.response.ResponsePlan;
+import dev.handoff.core.store.Facts;
 import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.PlannedAnswer;
 import dev.handoff.gateway.deliver.Refusals;
@@ -98,7 +99,7 @@ public final class StoreDelivery
   public void found(StoredObject found) {
     object = found;
     exchange.watch(this);
-    StoredObject.Facts facts = found.facts();
+    Facts facts = found.facts();
     OptionalLong stated = hints.size();
     if (stated.isPresent() && facts.length().isPresent() && !stated.equals(facts.length())) {
       failed(
@@ -108,7 +109,7 @@ public final class StoreDelivery
                   .formatted(stated.getAsLong(), facts.length().getAsLong())));
       return;
     }
-    boolean single = facts.ranges() == StoredObject.Ranges.ONE;
+    boolean single = facts.ranges() == Facts.Ranges.ONE;
     RangeLimits most =
         single ? new RangeLimits(limits.specs(), Math.min(1, limits.parts())) : limits;
     answer.carryOut(

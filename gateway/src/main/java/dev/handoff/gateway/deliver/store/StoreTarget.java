@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.upstream.LogText;
 import java.util.Optional;
 

@@ -2,10 +2,9 @@ package dev.handoff.gateway.deliver.store;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
-import dev.handoff.core.validators.Validators;
+import dev.handoff.core.store.Facts;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One version of an object whose facts are known. Confined to the loop of its exchange.
@@ -13,29 +12,6 @@ import java.util.OptionalLong;
  * <p>All octets come from the version the facts tell of, or the delivery fails.
  */
 public interface StoredObject {
-
-  /** Which parts of it can be sent. */
-  enum Ranges {
-    /** Only the whole: it is coded, or its store does not cut and the part lies too far behind. */
-    NONE,
-    /** One range a delivery: nothing proves that a second read is of the same version. */
-    ONE,
-    /** Any. */
-    SEVERAL
-  }
-
-  /**
-   * @param length in octets; empty when nobody says: then only the whole can be sent
-   * @param ranges {@code NONE} without a length
-   * @param contentType as the store says
-   * @param contentEncoding of the stored octets, such as {@code gzip}
-   */
-  record Facts(
-      OptionalLong length,
-      Validators validators,
-      Ranges ranges,
-      Optional<String> contentType,
-      Optional<String> contentEncoding) {}
 
   /** How sending went. */
   interface Sent {

@@ -2,7 +2,7 @@ package dev.handoff.gateway.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.gateway.config.AllowedUrl;
+import dev.handoff.core.remote.AllowedUrl;
 import dev.handoff.gateway.config.HttpStore;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.RemoteCache;

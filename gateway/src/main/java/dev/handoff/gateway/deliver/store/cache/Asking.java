@@ -2,11 +2,12 @@ package dev.handoff.gateway.deliver.store.cache;
 
 import dev.handoff.core.caching.CacheStatus;
 import dev.handoff.core.ranges.ByteRange;
+import dev.handoff.core.store.StoreAnswer;
 import dev.handoff.core.validators.Validators;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoreTarget;
-import dev.handoff.gateway.deliver.store.direct.StoreAnswer;
 import dev.handoff.gateway.http1.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
@@ -120,7 +121,7 @@ final class Asking implements StoreClient.Listener {
     if (over || asked == null) {
       return;
     }
-    StoreAnswer answer = StoreAnswer.of(head, Instant.now());
+    StoreAnswer answer = StoreAnswers.of(head, Instant.now());
     if (answer.status() == 304 && asked.unless().isPresent() && kept.isPresent()) {
       unchanged(answer, asked, kept.get());
       return;

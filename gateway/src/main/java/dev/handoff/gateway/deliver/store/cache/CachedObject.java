@@ -2,6 +2,7 @@ package dev.handoff.gateway.deliver.store.cache;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
+import dev.handoff.core.store.Facts;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoredObject;
 import dev.handoff.gateway.deliver.store.StoredObjects.Question;
@@ -84,7 +85,7 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
     return new Facts(
         OptionalLong.of(facts.length()),
         facts.validators(),
-        Ranges.SEVERAL,
+        Facts.Ranges.SEVERAL,
         facts.contentType(),
         Optional.empty());
   }

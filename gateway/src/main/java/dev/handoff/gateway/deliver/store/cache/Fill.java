@@ -3,13 +3,14 @@ package dev.handoff.gateway.deliver.store.cache;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.ranges.RangeSpec;
+import dev.handoff.core.store.Extent;
+import dev.handoff.core.store.Further;
+import dev.handoff.core.store.StoreAnswer;
+import dev.handoff.core.store.Version;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoreTarget;
-import dev.handoff.gateway.deliver.store.direct.Extent;
-import dev.handoff.gateway.deliver.store.direct.Further;
-import dev.handoff.gateway.deliver.store.direct.StoreAnswer;
-import dev.handoff.gateway.deliver.store.direct.Version;
 import dev.handoff.gateway.http1.ResponseHead;
 import dev.handoff.gateway.loop.Loop;
 import io.netty.buffer.ByteBuf;
@@ -191,7 +192,7 @@ final class Fill implements StoreClient.Listener {
   @Override
   public void answered(ResponseHead head, StoreTarget answered) {
     Instant now = Instant.now();
-    StoreAnswer answer = StoreAnswer.of(head, now);
+    StoreAnswer answer = StoreAnswers.of(head, now);
     // Slices are joined to others: only a part that proves its version will do. The whole of a
     // small object from a store that does not cut says of itself that it is the same.
     boolean joined = answer.status() != 200;

@@ -1,7 +1,7 @@
 package dev.handoff.gateway.deliver.store.connect;
 
+import dev.handoff.core.remote.SpecialAddress;
 import dev.handoff.gateway.deliver.store.address.HostSpelling;
-import dev.handoff.gateway.deliver.store.address.SpecialAddress;
 import dev.handoff.gateway.deliver.store.names.NameResolver;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.upstream.connection.Dialer;
@@ -155,7 +155,7 @@ final class StoreDialer implements Dialer {
 
   /** What says against {@code address}, if anything does. */
   private Optional<SpecialAddress> refusal(InetAddress address) {
-    return key.mayBePrivate() ? Optional.empty() : SpecialAddress.of(address);
+    return key.mayBePrivate() ? Optional.empty() : SpecialAddress.of(address.getAddress());
   }
 
   private Failure refused(List<InetAddress> found) {

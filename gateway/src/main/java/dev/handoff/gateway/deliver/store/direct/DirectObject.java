@@ -2,6 +2,11 @@ package dev.handoff.gateway.deliver.store.direct;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
+import dev.handoff.core.store.Ask;
+import dev.handoff.core.store.Facts;
+import dev.handoff.core.store.Further;
+import dev.handoff.core.store.Version;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoredObject;
@@ -145,7 +150,7 @@ final class DirectObject implements StoredObject, Transfer.Owner {
   @Override
   public void answered(Transfer from, ResponseHead head) {
     Instant now = Instant.now();
-    switch (Further.of(version, next, sentAny, StoreAnswer.of(head, now), now)) {
+    switch (Further.of(version, next, sentAny, StoreAnswers.of(head, now), now)) {
       case Further.Fits fits -> {
         from.brings(fits.extent());
         from.pause(out.isBlocked());

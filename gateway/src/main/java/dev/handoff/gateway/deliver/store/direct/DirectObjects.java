@@ -1,6 +1,8 @@
 package dev.handoff.gateway.deliver.store.direct;
 
 import dev.handoff.core.ranges.ByteRange;
+import dev.handoff.core.store.Facts;
+import dev.handoff.core.store.Version;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoredObject;
 import dev.handoff.gateway.deliver.store.StoredObjects;
@@ -37,7 +39,7 @@ public final class DirectObjects implements StoredObjects {
    * A version that somebody else learned of, to be read straight from its store. What it has to say
    * of itself beyond its octets is the caller's business.
    */
-  public StoredObject known(Question question, StoredObject.Facts facts, Version version) {
+  public StoredObject known(Question question, Facts facts, Version version) {
     return new DirectObject(client, question, List.of(), facts, version, Map.of(), null);
   }
 }

@@ -5,6 +5,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.ranges.RangeSpec;
+import dev.handoff.core.store.Ask;
+import dev.handoff.core.store.ErrorCode;
+import dev.handoff.core.store.First;
+import dev.handoff.core.store.StoreAnswer;
+import dev.handoff.core.store.StoreRefusal;
+import dev.handoff.core.store.Wish;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoredObjects;
@@ -91,7 +98,7 @@ final class Opening implements Transfer.Owner, Exchange.ClientWatch {
   @Override
   public void answered(Transfer from, ResponseHead head) {
     Instant now = Instant.now();
-    StoreAnswer answer = StoreAnswer.of(head, now);
+    StoreAnswer answer = StoreAnswers.of(head, now);
     Exchange exchange = question.exchange();
     if (exchange.record().isTraced()) {
       exchange
@@ -192,7 +199,7 @@ final class Opening implements Transfer.Owner, Exchange.ClientWatch {
     if (told.kind() == StoreRefusal.Kind.MISSING) {
       opened.missing(told.reason());
     } else {
-      opened.failed(told.failure());
+      opened.failed(new StoreFailure(told.status(), told.reason(), told.retryAfter()));
     }
   }
 

@@ -2,11 +2,15 @@ package dev.handoff.gateway.deliver.store.rules;
 
 import dev.handoff.core.handoff.HandoffTarget;
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.Joined;
+import dev.handoff.core.remote.Origin;
+import dev.handoff.core.remote.Place;
+import dev.handoff.core.remote.Reference;
+import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.gateway.config.HttpStore;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.StoreAccess;
 import dev.handoff.gateway.config.StoreBase;
-import dev.handoff.gateway.deliver.store.Origin;
 import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules;
 import java.util.ArrayList;
@@ -32,9 +36,9 @@ public final class HttpRules implements TargetRules {
     this.location = location;
     this.access = store.access();
     this.mostRedirects = store.followRedirects();
-    this.base = store.base().map(HttpRules::url);
+    this.base = store.base().map(own -> Octets.utf8(origin(own) + own.path()));
     List<Place> allowed = store.allow().stream().map(Place::of).toList();
-    Optional<Place> own = store.base().map(Place::of);
+    Optional<Place> own = store.base().map(base -> Place.own(origin(base), base.path()));
     this.targets = own.map(List::of).orElse(allowed);
     List<Place> onward = new ArrayList<>(allowed);
     own.ifPresent(place -> onward.addFirst(place.wholeOrigin()));
@@ -45,8 +49,8 @@ public final class HttpRules implements TargetRules {
     return new HttpRules(location.prefix(), location.store());
   }
 
-  private static Octets url(StoreBase base) {
-    return Octets.utf8(new Origin(base.https(), base.host(), base.port()) + base.path());
+  private static Origin origin(StoreBase base) {
+    return new Origin(base.https(), base.host(), base.port());
   }
 
   @Override

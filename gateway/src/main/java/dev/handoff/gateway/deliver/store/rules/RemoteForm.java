@@ -2,6 +2,7 @@ package dev.handoff.gateway.deliver.store.rules;
 
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
+import dev.handoff.core.remote.Joined;
 import java.util.Optional;
 
 /**

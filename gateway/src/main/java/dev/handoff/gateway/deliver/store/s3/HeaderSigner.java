@@ -1,7 +1,7 @@
 package dev.handoff.gateway.deliver.store.s3;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.Origin;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.RequestSigner;
 import dev.handoff.gateway.deliver.store.s3.KeptCredentials.State;
 import java.util.function.Supplier;

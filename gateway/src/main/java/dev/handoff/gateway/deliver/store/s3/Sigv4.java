@@ -2,7 +2,7 @@ package dev.handoff.gateway.deliver.store.s3;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.Origin;
+import dev.handoff.core.remote.Origin;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

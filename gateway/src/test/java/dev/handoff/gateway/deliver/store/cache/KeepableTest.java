@@ -3,7 +3,7 @@ package dev.handoff.gateway.deliver.store.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.direct.StoreAnswer;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.http1.HeadReader;
 import dev.handoff.gateway.http1.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -91,6 +91,6 @@ final class KeepableTest {
     new HeadReader(read, 1000, 1000, 20).read(octets);
     octets.release();
     return Keepable.of(
-        StoreAnswer.of(read, Instant.now()), read, Octets.EMPTY, List.of("content-language"), 100);
+        StoreAnswers.of(read, Instant.now()), read, Octets.EMPTY, List.of("content-language"), 100);
   }
 }

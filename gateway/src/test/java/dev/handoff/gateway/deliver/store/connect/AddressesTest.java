@@ -92,7 +92,7 @@ final class AddressesTest {
     var usual = rules.target(at("store.test"));
     return new dev.handoff.gateway.deliver.store.StoreTarget(
         rules,
-        new dev.handoff.gateway.deliver.store.Origin(false, host, store.port()),
+        new dev.handoff.core.remote.Origin(false, host, store.port()),
         usual.target(),
         usual.privateToo(),
         Optional.empty());

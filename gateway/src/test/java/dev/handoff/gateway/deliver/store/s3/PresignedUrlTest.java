@@ -3,7 +3,7 @@ package dev.handoff.gateway.deliver.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.Origin;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.Presigner;
 import dev.handoff.gateway.deliver.store.Presigner.Overrides;
 import dev.handoff.gateway.deliver.store.Presigner.Presigned;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
-import dev.handoff.gateway.deliver.store.Origin;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.Presigner.Overrides;
 import dev.handoff.gateway.deliver.store.Presigner.Presigned;
 import dev.handoff.gateway.deliver.store.StoreTarget;

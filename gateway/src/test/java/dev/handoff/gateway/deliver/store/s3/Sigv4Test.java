@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.deliver.store.Origin;
+import dev.handoff.core.remote.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;

@@ -1,0 +1,29 @@
+package dev.handoff.files.remote;
+
+import java.io.IOException;
+
+/**
+ * A store that cannot be reached, says nothing, or contradicts itself; the message is for a log.
+ */
+class RemoteFailure extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  /**
+   * @param status for the client
+   */
+  RemoteFailure(int status, String reason) {
+    super(reason);
+    this.status = status;
+  }
+
+  RemoteFailure(int status, String reason, Throwable cause) {
+    super(reason, cause);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+}
