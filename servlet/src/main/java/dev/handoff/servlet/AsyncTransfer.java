@@ -95,6 +95,9 @@ final class AsyncTransfer implements WriteListener, AsyncListener {
         return;
       }
       transfer.write();
+      if (transfer.isFlushed() && out.isReady()) {
+        out.flush();
+      }
     }
   }
 
