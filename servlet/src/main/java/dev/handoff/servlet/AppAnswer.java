@@ -5,6 +5,7 @@ import dev.handoff.core.send.SendFile;
 import dev.handoff.core.send.SentFields;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -98,6 +99,9 @@ final class AppAnswer {
     if (named.isEmpty()) {
       return Optional.empty();
     }
+    if (bare && !isForFronts()) {
+      return Optional.empty();
+    }
     HttpServletResponse out = response.original();
     if (out.getStatus() >= 300) {
       // An error, a redirect: the file is not the answer after all.
@@ -119,6 +123,15 @@ final class AppAnswer {
     takeOver();
     return Optional.of(
         settings.sending().send(delivery(whole.file(), whole.complete()), original, out, true));
+  }
+
+  /**
+   * Whether what the container's own servlet is about to send may go to a front. The web root is an
+   * affair of {@link DefaultServletFiles}, which left it to the container.
+   */
+  private boolean isForFronts() {
+    return original.getHttpServletMapping().getMappingMatch() != MappingMatch.DEFAULT
+        && original.getMethod().equals("GET");
   }
 
   static Optional<CompletionStage<Outcome>> done(Outcome outcome) {

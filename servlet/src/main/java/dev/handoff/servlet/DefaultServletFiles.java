@@ -9,6 +9,8 @@ import dev.handoff.files.FileRoot;
 import dev.handoff.files.LocalFiles;
 import dev.handoff.files.SymlinkPolicy;
 import dev.handoff.servlet.HandoffFilter.DefaultServlet;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
@@ -96,10 +98,19 @@ final class DefaultServletFiles {
     }
     HttpServletMapping mapping = request.getHttpServletMapping();
     if (mapping.getMappingMatch() != MappingMatch.DEFAULT
-        || !mapping.getServletName().equals(servlet)) {
+        || !mapping.getServletName().equals(servlet)
+        || isWelcomeFile(request)) {
       return Optional.empty();
     }
     return name(request).flatMap(name -> send(name, request, response));
+  }
+
+  /** Where the container's servlet itself forwarded: a container may find welcome files so. */
+  private static boolean isWelcomeFile(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.FORWARD
+        && request.getAttribute(RequestDispatcher.FORWARD_MAPPING)
+            instanceof HttpServletMapping before
+        && before.getMappingMatch() == MappingMatch.DEFAULT;
   }
 
   private Optional<CompletionStage<Outcome>> send(

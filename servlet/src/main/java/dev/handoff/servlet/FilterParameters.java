@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the init-parameters of a {@link HandoffFilter}; finds everything that is wrong at once. */
 final class FilterParameters {
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "front",
           "map",
