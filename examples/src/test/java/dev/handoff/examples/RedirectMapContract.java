@@ -168,7 +168,9 @@ abstract class RedirectMapContract {
     for (String path : new String[] {NUMBERS, "/reports/1", "/copies/1", "/"}) {
       assertThat(get(path).headers().map().keySet())
           .allSatisfy(name ->
-              assertThat(name.toLowerCase()).doesNotStartWith("x-accel").isNotEqualTo("x-sendfile"));
+              assertThat(name.toLowerCase())
+                  .doesNotStartWith("x-accel")
+                  .isNotEqualTo("x-sendfile"));
     }
   }
 
@@ -216,8 +218,7 @@ abstract class RedirectMapContract {
       browser.screenshot("redirect-map-" + front().name() + ".png");
       Path report = browser.press("#overview", saved);
       assertThat(report.getFileName()).hasToString("Übersicht 2026.csv");
-      assertThat(report)
-          .hasSameBinaryContentAs(data.resolve("reports/Übersicht 2026.csv"));
+      assertThat(report).hasSameBinaryContentAs(data.resolve("reports/Übersicht 2026.csv"));
     }
   }
 

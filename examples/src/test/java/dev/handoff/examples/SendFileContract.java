@@ -365,8 +365,7 @@ abstract class SendFileContract {
     StringBuilder code = new StringBuilder();
     for (String name : List.of("Steps", "Shared", "Members", "Page", "SendFileApp")) {
       code.append(
-          Files.readString(
-              module.resolve("java/dev/handoff/examples/sendfile/" + name + ".java")));
+          Files.readString(module.resolve("java/dev/handoff/examples/sendfile/" + name + ".java")));
     }
     String page = new String(get("/").body(), UTF_8).replace("<wbr>", "");
     List<String> shown =

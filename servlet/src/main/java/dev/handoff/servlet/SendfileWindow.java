@@ -111,8 +111,8 @@ final class SendfileWindow {
   }
 
   /**
-   * Tells the front, if it takes the file. Tomcat looks at the attributes when the head goes out, and
-   * would send the file behind an answer that has no content: they must be gone by then.
+   * Tells the front, if it takes the file. Tomcat looks at the attributes when the head goes out,
+   * and would send the file behind an answer that has no content: they must be gone by then.
    */
   private Optional<CompletionStage<Outcome>> tell(Delivery delivery) {
     Object name = request.getAttribute(ContainerSendfile.FILENAME);
