@@ -104,6 +104,9 @@ final class AsyncTransfer implements WriteListener, AsyncListener {
         return;
       }
       transfer.write();
+      if (transfer.isFlushed() && out.isReady()) {
+        out.flush();
+      }
     }
   }
 

@@ -84,9 +84,7 @@ final class SendfileWindow {
     }
     if (container) {
       // The front may not know the folder: then the container sends it, and nothing was touched.
-      Optional<CompletionStage<Outcome>> told = sending.attempt(delivery, request, response, false);
-      told.ifPresent(done -> ContainerSendfile.clear(request));
-      return told;
+      return tell(delivery);
     }
     answer.takeOver();
     return Optional.of(sending.send(delivery, request, response, true));
@@ -104,12 +102,26 @@ final class SendfileWindow {
     }
     FieldsDropped.from(response, FieldsDropped.OF_RANGE);
     Delivery delivery = answer.delivery(window.file());
-    Optional<CompletionStage<Outcome>> told = sending.attempt(delivery, request, response, false);
-    if (told.isPresent()) {
-      ContainerSendfile.clear(request);
-    } else {
+    Optional<CompletionStage<Outcome>> told = tell(delivery);
+    if (told.isEmpty()) {
       response.setHeader("Content-Range", range);
       response.setContentLengthLong(window.end() - window.start());
+    }
+    return told;
+  }
+
+  /**
+   * Tells the front, if it takes the file. Tomcat looks at the attributes when the head goes out,
+   * and would send the file behind an answer that has no content: they must be gone by then.
+   */
+  private Optional<CompletionStage<Outcome>> tell(Delivery delivery) {
+    Object name = request.getAttribute(ContainerSendfile.FILENAME);
+    ContainerSendfile.clear(request);
+    Optional<CompletionStage<Outcome>> told = sending.attempt(delivery, request, response, false);
+    if (told.isEmpty()) {
+      request.setAttribute(ContainerSendfile.FILENAME, name);
+      request.setAttribute(ContainerSendfile.START, window.start());
+      request.setAttribute(ContainerSendfile.END, window.end());
     }
     return told;
   }

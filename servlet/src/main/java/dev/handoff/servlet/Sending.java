@@ -214,7 +214,7 @@ final class Sending {
 
   private static CompletionStage<Outcome> body(Transfer transfer, boolean mayAsync) {
     HttpServletRequest request = transfer.request;
-    if (mayAsync && !transfer.fitsInto(Buffers.SIZE)) {
+    if (mayAsync && !transfer.isShort()) {
       if (request.isAsyncSupported()) {
         return async(transfer);
       }

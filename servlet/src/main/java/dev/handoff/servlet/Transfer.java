@@ -54,8 +54,8 @@ final class Transfer {
     this.bytes = new PlannedBytes(plan, source);
     OptionalLong rate = file.options().limitRate();
     this.pace = new Pace(rate, clock().getAsLong());
-    this.chunk = Pace.bufferSize(rate, Buffers.SIZE);
-    this.buffer = sender.buffers.take();
+    this.buffer = sender.buffers.take(Buffers.fitting(response.getBufferSize()));
+    this.chunk = Pace.bufferSize(rate, buffer.length);
   }
 
   private LongSupplier clock() {
@@ -81,10 +81,18 @@ final class Transfer {
     return filled == 0 && !ended && source.waitsForOthers();
   }
 
-  /** Whether what is in the buffer is all there is. */
-  boolean fitsInto(int size) {
+  /** Whether it is so little that neither a socket nor a source makes a thread wait for it. */
+  boolean isShort() {
     OptionalLong length = plan.contentLength();
-    return length.isPresent() && length.getAsLong() == filled && filled <= size;
+    return length.isPresent()
+        && length.getAsLong() <= Buffers.SIZE
+        && (length.getAsLong() == filled || !source.waitsForOthers())
+        && file.options().limitRate().isEmpty();
+  }
+
+  /** Whether the container is to pass on what it has after each write, lest it keeps more. */
+  boolean isFlushed() {
+    return buffer.length < Buffers.SIZE;
   }
 
   /** Nanoseconds until the buffer may go. */

@@ -78,6 +78,11 @@ public final class Client implements AutoCloseable {
   /** Reads one answer. */
   public Answer answer(String method) throws IOException {
     List<String> head = head();
+    if (!head.get(0).startsWith("HTTP/1.1 ")) {
+      String before = head.get(0);
+      throw new AssertionError(
+          "octets nobody asked for: " + before.substring(0, Math.min(80, before.length())));
+    }
     int status = Integer.parseInt(head.get(0).split(" ")[1]);
     Answer bare = new Answer(status, head.subList(1, head.size()), new byte[0], true);
     if (method.equals("HEAD") || status == 304 || status == 204) {

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Base64;
 
 /** The files that the app has, made on the first start; the same bytes every time. */
@@ -14,6 +16,8 @@ final class Samples {
   private static final int SAMPLES_PER_SECOND = 44_100;
   private static final int RECORDING_BYTES = 6_000_000;
   private static final int WAV_HEAD_BYTES = 44;
+
+  private static final Instant WRITTEN = Instant.parse("2026-03-01T10:20:30Z");
 
   private static final String DRAWING =
       """
@@ -49,6 +53,8 @@ final class Samples {
     Path file = folder.resolve(name);
     if (Files.notExists(file)) {
       Files.write(file, bytes);
+      // A file that changed a moment ago has a weak tag: it might change again within that moment.
+      Files.setLastModifiedTime(file, FileTime.from(WRITTEN));
     }
   }
 
