@@ -60,11 +60,27 @@ final class ArrowsTest {
   static Stream<Arguments> knowsOnly() {
     return Stream.of(
         Arguments.of("core", new String[] {}),
-        Arguments.of("files", new String[] {"dev.handoff.core.."}),
+        // HttpClient is optional, and known to one package: files on other servers.
+        Arguments.of(
+            "files",
+            new String[] {"dev.handoff.core..", "javax.net.ssl..", "org.apache.hc.."}),
         Arguments.of(
             "servlet",
             new String[] {"dev.handoff.core..", "dev.handoff.files..", "jakarta.servlet.."}),
         Arguments.of("gateway.config", new String[] {"dev.handoff.core..", "org.snakeyaml.."}));
+  }
+
+  @Test
+  void onlyFilesOfOtherServersKnowAnHttpClient() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.handoff..")
+        .and()
+        .resideOutsideOfPackage("dev.handoff.files.remote..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hc..")
+        .check(shipped);
   }
 
   @Test

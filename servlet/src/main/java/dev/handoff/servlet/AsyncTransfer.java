@@ -141,8 +141,9 @@ final class AsyncTransfer implements WriteListener, AsyncListener {
       async.start(() -> {
         try {
           onWritePossible();
-        } catch (IOException alreadyCut) {
-          complete();
+        } catch (IOException notCutYet) {
+          // Over at once, as above: here nobody hears what is thrown.
+          async.setTimeout(1);
         }
       });
     } catch (IllegalStateException | RejectedExecutionException over) {

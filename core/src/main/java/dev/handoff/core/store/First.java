@@ -45,7 +45,7 @@ public sealed interface First {
   static First of(Ask ask, StoreAnswer answer, Wish wish, boolean doubted, Instant now) {
     return switch (answer.status()) {
       case 200 -> whole(ask, answer, wish, doubted, now);
-      case 206 -> part(ask, answer, wish, now);
+      case 206 -> part(ask, answer, wish, doubted, now);
       case 304 -> notModified(ask, answer, wish, now);
       case 416 -> unsatisfiable(ask, answer, wish);
       default -> new None(StoreRefusal.of(answer, now));
@@ -95,7 +95,8 @@ public sealed interface First {
     };
   }
 
-  private static First part(Ask ask, StoreAnswer answer, Wish wish, Instant now) {
+  private static First part(
+      Ask ask, StoreAnswer answer, Wish wish, boolean doubted, Instant now) {
     Optional<ContentRange.Part> said = answer.part();
     OptionalLong total = OptionalLong.empty();
     if (said.isPresent()) {
@@ -131,7 +132,9 @@ public sealed interface First {
     if (wish.asked().range().isPresent() && !wish.rangeApplies(answer.validators(), now)) {
       return new AskAgain(Ask.WHOLE, "a part, although If-Range names another version");
     }
-    if (ask.equals(Ask.PROBE)
+    // A client may ask for the first octet too: only what came of a doubt is one of ours.
+    if (doubted
+        && ask.equals(Ask.PROBE)
         && wish.asked().range().isPresent()
         && wish.selection(length, RangeLimits.DEFAULT).kind() != Selection.Kind.UNSATISFIABLE) {
       return new AskAgain(Ask.WHOLE, "416 to a range that is there");

@@ -1,0 +1,77 @@
+package dev.handoff.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.core.front.Front;
+import dev.handoff.core.front.RemoteForm;
+import dev.handoff.core.handoff.RedirectMap;
+import dev.handoff.core.remote.RemoteRules;
+import dev.handoff.core.send.SendFile;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The code in docs/remote-sources.md is code that compiles: it stands here too, word for word. */
+final class RemoteGuideTest {
+
+  static void sends(URI presigned, HttpServletRequest request, HttpServletResponse response) {
+    // begin remote
+    Handoff handoff =
+        Handoff.builder()
+            .remote(RemoteRules.allow("https://shop.s3.eu-central-1.amazonaws.com/"))
+            .build();
+
+    handoff.send(SendFile.remote(presigned).attachment("Bericht März.pdf"), request, response);
+    // end remote
+  }
+
+  @Test
+  void theRulesAreThere() {
+    // begin rules
+    RemoteRules rules =
+        RemoteRules.allow("http://minio.internal:9000/shop/", "https://*.cdn.example/files/")
+            .privateAddresses()
+            .redirects(3) // each judged like a URL of the app's; never from https to http
+            .connectTimeout(Duration.ofSeconds(5))
+            .noProgressTimeout(Duration.ofSeconds(30))
+            .atOnce(200); // files that are read at once; more get 503
+    // end rules
+    assertThat(rules.mayBePrivate("minio.internal")).isTrue();
+    RedirectMap map = RedirectMap.parse("/srv/files/=/_files/");
+    // begin fronts
+    Handoff.builder().front(Front.handoff()).remoteForm(RemoteForm.byUrl());
+    Handoff.builder().front(Front.nginx()).map(map).remoteForm(RemoteForm.below("/_remote/"));
+    // end fronts
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"remote", "rules", "fronts"})
+  void theGuideSaysTheSame(String name) throws Exception {
+    String guide = Files.readString(Path.of("../docs/remote-sources.md"));
+    String source =
+        Files.readString(Path.of("src/test/java/dev/handoff/servlet/RemoteGuideTest.java"));
+    String shown = between(guide, "<!-- snippet: " + name + " -->\n```java\n", "```");
+    String compiled = between(source, "// begin " + name + "\n", "// end " + name + "\n");
+    assertThat(words(shown)).isEqualTo(words(compiled));
+  }
+
+  private static String between(String text, String begin, String end) {
+    Matcher found =
+        Pattern.compile(Pattern.quote(begin) + "(.*?)" + Pattern.quote(end), Pattern.DOTALL)
+            .matcher(text);
+    assertThat(found.find()).as(begin).isTrue();
+    return found.group(1);
+  }
+
+  private static String words(String code) {
+    return code.replaceAll("\\s+", "");
+  }
+}
