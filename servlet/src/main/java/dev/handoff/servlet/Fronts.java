@@ -53,8 +53,7 @@ final class Fronts {
       return Optional.empty();
     }
     FrontAnswer answer =
-        FrontAnswer.of(
-            file, fields, own.asOf(now), ((Front.Choice.Tell) choice).told(), remote);
+        FrontAnswer.of(file, fields, own.asOf(now), ((Front.Choice.Tell) choice).told(), remote);
     if (answer instanceof SendBytes bytes) {
       Sender.LOG.log(Level.DEBUG, "Sent as bytes. " + bytes.reason());
       return Optional.empty();

@@ -253,8 +253,7 @@ public final class Handoff {
     }
   }
 
-  static Outcome refuse(
-      int status, HttpServletRequest request, HttpServletResponse response) {
+  static Outcome refuse(int status, HttpServletRequest request, HttpServletResponse response) {
     try {
       Answer.problem(status, request, response);
       return new Outcome.Refused(status);

@@ -35,9 +35,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sends files of other servers. A front is told where it fetches them itself; else a store is asked,
- * on a thread of our own as long as the request may be asynchronous: how long a store takes is no
- * container's affair. Shareable between threads.
+ * Sends files of other servers. A front is told where it fetches them itself; else a store is
+ * asked, on a thread of our own as long as the request may be asynchronous: how long a store takes
+ * is no container's affair. Shareable between threads.
  */
 final class RemoteSending {
   private static final Duration FULL = Duration.ofSeconds(1);
@@ -48,10 +48,7 @@ final class RemoteSending {
 
   /** One answer that is being made. */
   private record Answering(
-      SendFile file,
-      FileRequest asked,
-      HttpServletRequest request,
-      HttpServletResponse response) {}
+      SendFile file, FileRequest asked, HttpServletRequest request, HttpServletResponse response) {}
 
   RemoteSending(Sender sender, Fronts fronts, Optional<RemoteFiles> files) {
     this.sender = sender;
@@ -100,7 +97,8 @@ final class RemoteSending {
       if (mayAsync) {
         sender.warnings.once(AsyncSupport.missing(request));
       }
-      return answer(place.get().open(allowed.url(), file.options(), asked, lines), answering, false);
+      return answer(
+          place.get().open(allowed.url(), file.options(), asked, lines), answering, false);
     }
     return later(place.get(), allowed, answering, copy(request));
   }
@@ -201,8 +199,8 @@ final class RemoteSending {
       Optional<Duration> retryAfter,
       HttpServletRequest request,
       HttpServletResponse response) {
-    retryAfter.ifPresent(time ->
-        response.setHeader("Retry-After", Long.toString(Math.max(1, time.toSeconds()))));
+    retryAfter.ifPresent(
+        time -> response.setHeader("Retry-After", Long.toString(Math.max(1, time.toSeconds()))));
     return Handoff.refuse(status, request, response);
   }
 

@@ -53,8 +53,12 @@ final class RemoteTest {
       return;
     }
     String[] ends = range.substring("bytes=".length()).split("-", -1);
-    int first = ends[0].isEmpty() ? content.length() - Integer.parseInt(ends[1]) : Integer.parseInt(ends[0]);
-    int last = ends[0].isEmpty() || ends[1].isEmpty() ? content.length() - 1 : Integer.parseInt(ends[1]);
+    int first =
+        ends[0].isEmpty()
+            ? content.length() - Integer.parseInt(ends[1])
+            : Integer.parseInt(ends[0]);
+    int last =
+        ends[0].isEmpty() || ends[1].isEmpty() ? content.length() - 1 : Integer.parseInt(ends[1]);
     if (first >= content.length()) {
       ScriptedStore.write(
           out,
@@ -84,8 +88,8 @@ final class RemoteTest {
     return (request, response) -> handoff.send(file, request, response).thenAccept(outcomes::add);
   }
 
-  private Answer ask(
-      Kind kind, Handoff handoff, String url, String method, String... lines) throws Exception {
+  private Answer ask(Kind kind, Handoff handoff, String url, String method, String... lines)
+      throws Exception {
     try (Container container = kind.start(sending(handoff, SendFile.remote(URI.create(url))));
         Client client = new Client(container.port())) {
       Answer answer = client.ask(method, "/", lines);
@@ -216,8 +220,7 @@ final class RemoteTest {
   void aStoreThatIgnoresRangesIsCut(Kind kind) throws Exception {
     try (ScriptedStore store =
         new ScriptedStore((asked, out) ->
-            ScriptedStore.write(
-                out, "HTTP/1.1 200 OK\nETag: \"v\"\nContent-Length: 20", TEXT))) {
+            ScriptedStore.write(out, "HTTP/1.1 200 OK\nETag: \"v\"\nContent-Length: 20", TEXT))) {
       Answer answer = ask(kind, allowing(store), store.url("/a"), "GET", "Range: bytes=5-7");
       assertThat(answer.status()).isEqualTo(206);
       assertThat(answer.text()).isEqualTo("567");
@@ -338,8 +341,7 @@ final class RemoteTest {
     try (ScriptedStore store = new ScriptedStore((asked, out) -> {})) {
       RemoteRules rules =
           RemoteRules.allow(store.url("/")).noProgressTimeout(Duration.ofMillis(200));
-      Answer answer =
-          ask(kind, Handoff.builder().remote(rules).build(), store.url("/a"), "GET");
+      Answer answer = ask(kind, Handoff.builder().remote(rules).build(), store.url("/a"), "GET");
       assertThat(answer.status()).isEqualTo(504);
     }
   }
@@ -420,8 +422,7 @@ final class RemoteTest {
     try (ScriptedStore store = good(content);
         Container container =
             kind.start(
-                Setup.of(
-                        sending(allowing(store), SendFile.remote(URI.create(store.url("/a")))))
+                Setup.of(sending(allowing(store), SendFile.remote(URI.create(store.url("/a")))))
                     .withoutAsync());
         Client client = new Client(container.port())) {
       for (int i = 0; i < 3; i++) {

@@ -111,13 +111,10 @@ public sealed interface FrontAnswer {
     if (source instanceof Source.Remote file) {
       return remote
           .filter(form -> !told.byPath())
-          .filter(
-              form -> RemoteUrl.read(file.url()) instanceof RemoteUrl.Reading.Accepted)
-          .flatMap(
-              form ->
-                  form.field(
-                      ((RemoteUrl.Reading.Accepted) RemoteUrl.read(file.url())).url(),
-                      told.dialect()));
+          .filter(form -> RemoteUrl.read(file.url()) instanceof RemoteUrl.Reading.Accepted)
+          .flatMap(form ->
+              form.field(
+                  ((RemoteUrl.Reading.Accepted) RemoteUrl.read(file.url())).url(), told.dialect()));
     }
     return ((Source.OnDisk) source).file().path().flatMap(told::target);
   }

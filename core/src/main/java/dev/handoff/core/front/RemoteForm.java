@@ -43,7 +43,8 @@ public final class RemoteForm {
   /** Empty where that front would not fetch exactly this URL. */
   Optional<Field> field(RemoteUrl url, Dialect dialect) {
     return switch (dialect) {
-      case HANDOFF -> Optional.of(new Field(FIELD, location.map(at -> at + form(url)).orElseGet(url::written)));
+      case HANDOFF ->
+          Optional.of(new Field(FIELD, location.map(at -> at + form(url)).orElseGet(url::written)));
       case NGINX ->
           location
               .filter(at -> survivesDecoding(url.path()))

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
  * RemoteRules.allow("https://shop.s3.eu-central-1.amazonaws.com/", "https://*.cdn.example/files/")
  * }</pre>
  *
- * <p>A URL is allowed by scheme, host, port and the beginning of its path, by whole segments; a star
- * stands for exactly one label in front. Addresses that are not on the public Internet are refused,
- * whatever name leads to them, unless an entry is such an address or {@code localhost}.
+ * <p>A URL is allowed by scheme, host, port and the beginning of its path, by whole segments; a
+ * star stands for exactly one label in front. Addresses that are not on the public Internet are
+ * refused, whatever name leads to them, unless an entry is such an address or {@code localhost}.
  */
 public final class RemoteRules {
   private final List<Place> allowed;
@@ -54,8 +54,8 @@ public final class RemoteRules {
   /**
    * Allows URLs that begin like one of these.
    *
-   * @throws IllegalArgumentException if there are none, or some are no URLs; says what is wrong with
-   *     each
+   * @throws IllegalArgumentException if there are none, or some are no URLs; says what is wrong
+   *     with each
    */
   public static RemoteRules allow(String... urls) {
     List<Place> allowed = new ArrayList<>();

@@ -62,7 +62,8 @@ public record WrittenUrl(boolean https, String host, int port, String path) {
     return objectionTo(path)
         .<Reading>map(objection ->
             new Reading.Refused(
-                objection + " in " + quoted.apply(path) + ".", "Write the path as it is requested."))
+                objection + " in " + quoted.apply(path) + ".",
+                "Write the path as it is requested."))
         .orElseGet(() -> read(authority, https, pattern, path, quoted));
   }
 

@@ -95,8 +95,7 @@ public sealed interface First {
     };
   }
 
-  private static First part(
-      Ask ask, StoreAnswer answer, Wish wish, boolean doubted, Instant now) {
+  private static First part(Ask ask, StoreAnswer answer, Wish wish, boolean doubted, Instant now) {
     Optional<ContentRange.Part> said = answer.part();
     OptionalLong total = OptionalLong.empty();
     if (said.isPresent()) {
@@ -186,14 +185,12 @@ public sealed interface First {
       return new AskAgain(Ask.PROBE, "416 without validators");
     }
     return new Known(
-        new Facts(
-            length, Validators.NONE, Facts.Ranges.ONE, Optional.empty(), Optional.empty()),
+        new Facts(length, Validators.NONE, Facts.Ranges.ONE, Optional.empty(), Optional.empty()),
         Version.of(answer, length),
         Extent.NOTHING);
   }
 
   private static Facts facts(StoreAnswer answer, OptionalLong length, Facts.Ranges ranges) {
-    return new Facts(
-        length, answer.validators(), ranges, answer.type(), answer.coding());
+    return new Facts(length, answer.validators(), ranges, answer.type(), answer.coding());
   }
 }

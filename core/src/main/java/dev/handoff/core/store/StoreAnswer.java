@@ -41,11 +41,7 @@ public record StoreAnswer(
    * @param now decides the century of old dates
    */
   public static StoreAnswer of(
-      int status,
-      FieldLines head,
-      OptionalLong length,
-      boolean endsWithConnection,
-      Instant now) {
+      int status, FieldLines head, OptionalLong length, boolean endsWithConnection, Instant now) {
     return new StoreAnswer(
         status,
         length,

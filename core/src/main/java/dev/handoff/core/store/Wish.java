@@ -26,8 +26,7 @@ import java.util.OptionalLong;
  * @param fields of the client's request
  * @param listed names of the store's fields that a client may see, in lower case
  */
-public record Wish(
-    FileRequest asked, FieldLines fields, HandoffHints hints, List<String> listed) {
+public record Wish(FileRequest asked, FieldLines fields, HandoffHints hints, List<String> listed) {
   /** Longer conditions are not worth a store's objections. */
   private static final int LONGEST_CONDITION = 512;
 

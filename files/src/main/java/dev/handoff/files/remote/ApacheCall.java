@@ -18,12 +18,10 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.net.URIAuthority;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** One GET. */
@@ -42,7 +40,8 @@ final class ApacheCall implements RemoteClient.Call {
     this.client = client;
     this.url = url;
     this.host =
-        new HttpHost(url.origin().https() ? "https" : "http", url.origin().host(), url.origin().port());
+        new HttpHost(
+            url.origin().https() ? "https" : "http", url.origin().host(), url.origin().port());
     request.setScheme(host.getSchemeName());
     request.setAuthority(new URIAuthority(host));
     // Octet for octet: a URI would be taken apart and put together again.

@@ -79,7 +79,8 @@ final class ApacheClient implements RemoteClient {
         ConnectionConfig.custom()
             .setConnectTimeout(connect)
             .setSocketTimeout(silence)
-            .setIdleTimeout(LONGEST_IDLE.toMilliseconds(), java.util.concurrent.TimeUnit.MILLISECONDS)
+            .setIdleTimeout(
+                LONGEST_IDLE.toMilliseconds(), java.util.concurrent.TimeUnit.MILLISECONDS)
             .setValidateAfterInactivity(TimeValue.ofSeconds(1))
             .build());
     client =
@@ -102,8 +103,8 @@ final class ApacheClient implements RemoteClient {
             .disableConnectionState()
             .disableDefaultUserAgent()
             // Straight to the server: no proxy of the system's is asked.
-            .setRoutePlanner((host, context) ->
-                new HttpRoute(host, null, host.getSchemeName().equals("https")))
+            .setRoutePlanner(
+                (host, context) -> new HttpRoute(host, null, host.getSchemeName().equals("https")))
             .build();
   }
 
@@ -123,9 +124,7 @@ final class ApacheClient implements RemoteClient {
         };
     TlsSocketStrategy verified =
         new DefaultClientTlsStrategy(
-            tls.get(),
-            HostnameVerificationPolicy.BOTH,
-            HttpsSupport.getDefaultHostnameVerifier());
+            tls.get(), HostnameVerificationPolicy.BOTH, HttpsSupport.getDefaultHostnameVerifier());
     return new DefaultHttpClientConnectionOperator(
         proxy -> {
           throw new IOException("a socket belongs to a host");

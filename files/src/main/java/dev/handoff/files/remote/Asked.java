@@ -48,7 +48,9 @@ record Asked(RemoteClient.Call call, RemoteClient.Head head, StoreAnswer answer)
         throw new RemoteFailure(
             502,
             (loop ? "a redirect loop: " : "more than " + rules.mostRedirects() + " redirects: ")
-                + way.stream().map(hop -> hop.origin().toString()).collect(Collectors.joining(" → ")));
+                + way.stream()
+                    .map(hop -> hop.origin().toString())
+                    .collect(Collectors.joining(" → ")));
       }
     }
   }

@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Looks once more at the address that is really connected to, before an octet goes out: what was
- * looked up and what is connected to cannot differ. Goes through no proxy, whatever the system says.
+ * looked up and what is connected to cannot differ. Goes through no proxy, whatever the system
+ * says.
  */
 final class CheckedSocket extends Socket {
   private final Function<InetAddress, Optional<String>> objection;

@@ -32,9 +32,9 @@ import javax.net.ssl.SSLContext;
 /**
  * Opens files on other servers, those that the rules allow. Shareable between threads.
  *
- * <p>Protects against URLs that lead into the network of this machine, by name, by redirect, or by a
- * name whose addresses change. Does not protect against a store that is allowed and lies about what
- * it has.
+ * <p>Protects against URLs that lead into the network of this machine, by name, by redirect, or by
+ * a name whose addresses change. Does not protect against a store that is allowed and lies about
+ * what it has.
  */
 public final class RemoteFiles implements AutoCloseable {
   static final Logger LOG = System.getLogger("dev.handoff.files.remote");
@@ -87,8 +87,7 @@ public final class RemoteFiles implements AutoCloseable {
     return by(rules, InetAddress::getAllByName, RemoteFiles::trusted);
   }
 
-  static RemoteFiles by(
-      RemoteRules rules, CheckedAddresses.Names names, Supplier<SSLContext> tls) {
+  static RemoteFiles by(RemoteRules rules, CheckedAddresses.Names names, Supplier<SSLContext> tls) {
     try {
       Class.forName(NEEDED, false, RemoteFiles.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError missing) {
@@ -125,8 +124,7 @@ public final class RemoteFiles implements AutoCloseable {
      * Asks the store; blocks until it is known what there is. The place is given back with the
      * object, or at once if there is none.
      */
-    public Result open(
-        RemoteUrl url, SendOptions options, FileRequest asked, FieldLines request) {
+    public Result open(RemoteUrl url, SendOptions options, FileRequest asked, FieldLines request) {
       StoredFile.Running running = new StoredFile.Running(this::close);
       try {
         Result result = RemoteFiles.this.open(url, options, asked, request, running);
@@ -136,7 +134,7 @@ public final class RemoteFiles implements AutoCloseable {
         return result;
       } catch (RemoteFailure e) {
         running.close();
-        return new Result.Failed(e.status(), e.getMessage(), Optional.empty());
+        return new Result.Failed(e.status(), e.reason(), Optional.empty());
       } catch (RuntimeException e) {
         running.close();
         throw e;

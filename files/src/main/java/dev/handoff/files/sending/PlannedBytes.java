@@ -54,9 +54,7 @@ public final class PlannedBytes {
   public int next(byte[] buffer, int most) throws IOException {
     int filled = 0;
     // What others bring is passed on as it comes.
-    while (filled < most
-        && !pieces.isEmpty()
-        && !(filled > 0 && source.waitsForOthers())) {
+    while (filled < most && !pieces.isEmpty() && !(filled > 0 && source.waitsForOthers())) {
       Piece piece = pieces.poll();
       filled +=
           piece instanceof Text text

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.S3Store.Deliver;
 import dev.handoff.gateway.config.StoreAccess;
-import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.Presigner.Overrides;
 import dev.handoff.gateway.deliver.store.Presigner.Presigned;
 import dev.handoff.gateway.deliver.store.StoreSigners;

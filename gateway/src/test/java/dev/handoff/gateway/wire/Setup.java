@@ -1,8 +1,9 @@
 package dev.handoff.gateway.wire;
 
 import dev.handoff.core.front.FrontKey;
-import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.core.remote.AllowedUrl;
+import dev.handoff.core.remote.StoreAuthority;
+import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.AppAddress;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.CacheConfig;
@@ -18,7 +19,6 @@ import dev.handoff.gateway.config.RemoteCache;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.Secret;
 import dev.handoff.gateway.config.StoreAccess;
-import dev.handoff.core.remote.StoreAuthority;
 import dev.handoff.gateway.config.StoreBase;
 import dev.handoff.gateway.config.Timeouts;
 import java.net.InetSocketAddress;

@@ -33,7 +33,8 @@ public final class ScriptedStore implements AutoCloseable {
     /** The only value of that name; empty if there is none. */
     public String field(String name) {
       return fields.stream()
-          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+          .filter(
+              line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
           .map(line -> line.substring(name.length() + 1).strip())
           .findFirst()
           .orElse("");

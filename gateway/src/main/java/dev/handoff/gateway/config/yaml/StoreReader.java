@@ -1,12 +1,12 @@
 package dev.handoff.gateway.config.yaml;
 
 import dev.handoff.core.remote.AllowedUrl;
+import dev.handoff.core.remote.StoreAuthority;
 import dev.handoff.gateway.config.HttpStore;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.S3Store.Addressing;
 import dev.handoff.gateway.config.S3Store.Credentials;
 import dev.handoff.gateway.config.StoreAccess;
-import dev.handoff.core.remote.StoreAuthority;
 import dev.handoff.gateway.config.StoreBase;
 import dev.handoff.gateway.config.yaml.Section.Item;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.handoff.gateway.deliver.store;
 
-import dev.handoff.core.store.Facts;
 import dev.handoff.core.fields.Field;
+import dev.handoff.core.store.Facts;
 import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.deliver.OwnFacts;
 import dev.handoff.gateway.http1.FieldName;

@@ -1,8 +1,8 @@
 package dev.handoff.gateway.deliver.store;
 
-import dev.handoff.core.remote.Origin;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.Origin;
 import java.util.List;
 
 /**

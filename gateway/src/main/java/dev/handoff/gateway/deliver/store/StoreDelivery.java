@@ -1,6 +1,5 @@
 package dev.handoff.gateway.deliver.store;
 
-import dev.handoff.core.store.Facts;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.handoff.HandoffHints;
 import dev.handoff.core.ranges.ByteRange;
@@ -8,6 +7,7 @@ import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.core.response.FileRequest;
 import dev.handoff.core.response.FileResponse;
 import dev.handoff.core.response.ResponsePlan;
+import dev.handoff.core.store.Facts;
 import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.PlannedAnswer;
 import dev.handoff.gateway.deliver.Refusals;

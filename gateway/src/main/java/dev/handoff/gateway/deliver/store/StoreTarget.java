@@ -1,10 +1,10 @@
 package dev.handoff.gateway.deliver.store;
 
-import dev.handoff.core.remote.Origin;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.upstream.LogText;
 import java.util.Optional;
 

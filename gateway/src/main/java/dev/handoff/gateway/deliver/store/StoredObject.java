@@ -1,12 +1,10 @@
 package dev.handoff.gateway.deliver.store;
 
-import dev.handoff.core.store.Facts;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
-import dev.handoff.core.validators.Validators;
+import dev.handoff.core.store.Facts;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One version of an object whose facts are known. Confined to the loop of its exchange.

@@ -1,13 +1,13 @@
 package dev.handoff.gateway.deliver.store.cache;
 
-import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.core.caching.CacheStatus;
 import dev.handoff.core.ranges.ByteRange;
+import dev.handoff.core.store.StoreAnswer;
 import dev.handoff.core.validators.Validators;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoreTarget;
-import dev.handoff.core.store.StoreAnswer;
 import dev.handoff.gateway.http1.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;

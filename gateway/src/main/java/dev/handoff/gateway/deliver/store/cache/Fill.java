@@ -1,16 +1,16 @@
 package dev.handoff.gateway.deliver.store.cache;
 
-import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.ranges.RangeSpec;
-import dev.handoff.gateway.deliver.store.StoreClient;
-import dev.handoff.gateway.deliver.store.StoreFailure;
-import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.core.store.Extent;
 import dev.handoff.core.store.Further;
 import dev.handoff.core.store.StoreAnswer;
 import dev.handoff.core.store.Version;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
+import dev.handoff.gateway.deliver.store.StoreClient;
+import dev.handoff.gateway.deliver.store.StoreFailure;
+import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.http1.ResponseHead;
 import dev.handoff.gateway.loop.Loop;
 import io.netty.buffer.ByteBuf;

@@ -2,9 +2,9 @@ package dev.handoff.gateway.deliver.store.cache;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.store.Version;
 import dev.handoff.core.validators.EntityTag;
 import dev.handoff.core.validators.Validators;
-import dev.handoff.core.store.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

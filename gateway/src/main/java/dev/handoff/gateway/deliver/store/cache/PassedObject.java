@@ -1,9 +1,9 @@
 package dev.handoff.gateway.deliver.store.cache;
 
-import dev.handoff.core.store.Facts;
 import dev.handoff.core.caching.CacheStatus;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
+import dev.handoff.core.store.Facts;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoredObject;
 import dev.handoff.gateway.deliver.store.StoredObjects;

@@ -1,6 +1,5 @@
 package dev.handoff.gateway.deliver.store.cache;
 
-import dev.handoff.core.store.Facts;
 import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.core.ranges.RangeSpec;

@@ -1,7 +1,7 @@
 package dev.handoff.gateway.deliver.store.connect;
 
-import dev.handoff.gateway.config.StoreAccess;
 import dev.handoff.core.remote.Origin;
+import dev.handoff.gateway.config.StoreAccess;
 import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules;
 

@@ -1,7 +1,7 @@
 package dev.handoff.gateway.deliver.store.connect;
 
-import dev.handoff.gateway.deliver.store.address.HostSpelling;
 import dev.handoff.core.remote.SpecialAddress;
+import dev.handoff.gateway.deliver.store.address.HostSpelling;
 import dev.handoff.gateway.deliver.store.names.NameResolver;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.upstream.connection.Dialer;

@@ -1,13 +1,12 @@
 package dev.handoff.gateway.deliver.store.direct;
 
-import dev.handoff.gateway.deliver.store.StoreAnswers;
-import dev.handoff.core.store.Facts;
-import dev.handoff.core.store.StoreAnswer;
-import dev.handoff.core.store.Further;
-import dev.handoff.core.store.Version;
-import dev.handoff.core.store.Ask;
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
+import dev.handoff.core.store.Ask;
+import dev.handoff.core.store.Facts;
+import dev.handoff.core.store.Further;
+import dev.handoff.core.store.Version;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoredObject;

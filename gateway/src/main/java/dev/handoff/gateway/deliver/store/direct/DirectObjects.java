@@ -1,8 +1,8 @@
 package dev.handoff.gateway.deliver.store.direct;
 
+import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.store.Facts;
 import dev.handoff.core.store.Version;
-import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoredObject;
 import dev.handoff.gateway.deliver.store.StoredObjects;

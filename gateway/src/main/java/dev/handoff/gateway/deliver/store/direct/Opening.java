@@ -1,18 +1,17 @@
 package dev.handoff.gateway.deliver.store.direct;
 
-import dev.handoff.core.store.StoreRefusal;
-import dev.handoff.gateway.deliver.store.StoreAnswers;
-import dev.handoff.core.store.ErrorCode;
-import dev.handoff.core.store.StoreRefusal;
-import dev.handoff.core.store.StoreAnswer;
-import dev.handoff.core.store.First;
-import dev.handoff.core.store.Wish;
-import dev.handoff.core.store.Ask;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.ranges.RangeSpec;
+import dev.handoff.core.store.Ask;
+import dev.handoff.core.store.ErrorCode;
+import dev.handoff.core.store.First;
+import dev.handoff.core.store.StoreAnswer;
+import dev.handoff.core.store.StoreRefusal;
+import dev.handoff.core.store.Wish;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoredObjects;

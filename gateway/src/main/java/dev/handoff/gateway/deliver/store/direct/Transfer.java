@@ -1,8 +1,8 @@
 package dev.handoff.gateway.deliver.store.direct;
 
-import dev.handoff.core.store.Further;
-import dev.handoff.core.store.Extent;
 import dev.handoff.core.fields.Field;
+import dev.handoff.core.store.Extent;
+import dev.handoff.core.store.Further;
 import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoreTarget;

@@ -1,16 +1,16 @@
 package dev.handoff.gateway.deliver.store.rules;
 
-import dev.handoff.core.remote.Joined;
-import dev.handoff.core.remote.Reference;
-import dev.handoff.core.remote.RemoteUrl;
-import dev.handoff.core.remote.Place;
 import dev.handoff.core.handoff.HandoffTarget;
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.Joined;
+import dev.handoff.core.remote.Origin;
+import dev.handoff.core.remote.Place;
+import dev.handoff.core.remote.Reference;
+import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.gateway.config.HttpStore;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.StoreAccess;
 import dev.handoff.gateway.config.StoreBase;
-import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules;
 import java.util.ArrayList;

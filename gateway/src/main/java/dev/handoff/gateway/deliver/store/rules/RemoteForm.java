@@ -1,8 +1,8 @@
 package dev.handoff.gateway.deliver.store.rules;
 
-import dev.handoff.core.remote.Joined;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
+import dev.handoff.core.remote.Joined;
 import java.util.Optional;
 
 /**

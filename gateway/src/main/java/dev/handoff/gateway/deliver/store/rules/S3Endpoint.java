@@ -1,10 +1,10 @@
 package dev.handoff.gateway.deliver.store.rules;
 
-import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.Origin;
+import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.StoreBase;
-import dev.handoff.core.remote.Origin;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,12 +1,12 @@
 package dev.handoff.gateway.deliver.store.rules;
 
-import dev.handoff.core.remote.Joined;
-import dev.handoff.core.remote.Reference;
-import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.core.handoff.HandoffTarget;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.PercentEncoding;
 import dev.handoff.core.paths.UnsafePath;
+import dev.handoff.core.remote.Joined;
+import dev.handoff.core.remote.Reference;
+import dev.handoff.core.remote.RemoteUrl;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.StoreAccess;

@@ -1,10 +1,9 @@
 package dev.handoff.gateway.deliver.store.cache;
 
-import dev.handoff.gateway.deliver.store.StoreAnswers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.paths.Octets;
-import dev.handoff.core.store.StoreAnswer;
+import dev.handoff.gateway.deliver.store.StoreAnswers;
 import dev.handoff.gateway.http1.HeadReader;
 import dev.handoff.gateway.http1.ResponseHead;
 import io.netty.buffer.ByteBuf;

@@ -2,8 +2,8 @@ package dev.handoff.gateway.deliver.store.connect;
 
 import dev.handoff.core.handoff.HandoffTarget;
 import dev.handoff.core.paths.Octets;
-import dev.handoff.gateway.config.StoreAccess;
 import dev.handoff.core.remote.Origin;
+import dev.handoff.gateway.config.StoreAccess;
 import dev.handoff.gateway.deliver.store.RequestSigner;
 import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules;

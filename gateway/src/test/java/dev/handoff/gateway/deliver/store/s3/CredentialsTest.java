@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.core.fields.Field;
 import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.S3Store.Addressing;
 import dev.handoff.gateway.config.S3Store.Credentials;
 import dev.handoff.gateway.config.S3Store.Deliver;
 import dev.handoff.gateway.config.StoreAccess;
-import dev.handoff.core.remote.Origin;
 import dev.handoff.gateway.deliver.store.RequestSigner;
 import dev.handoff.gateway.deliver.store.RequestSigner.Signature;
 import dev.handoff.gateway.deliver.store.StoreSigners;
