@@ -62,8 +62,7 @@ final class ArrowsTest {
         Arguments.of("core", new String[] {}),
         // HttpClient is optional, and known to one package: files on other servers.
         Arguments.of(
-            "files",
-            new String[] {"dev.handoff.core..", "javax.net.ssl..", "org.apache.hc.."}),
+            "files", new String[] {"dev.handoff.core..", "javax.net.ssl..", "org.apache.hc.."}),
         Arguments.of(
             "servlet",
             new String[] {"dev.handoff.core..", "dev.handoff.files..", "jakarta.servlet.."}),

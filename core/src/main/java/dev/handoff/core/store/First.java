@@ -95,8 +95,7 @@ public sealed interface First {
     };
   }
 
-  private static First part(
-      Ask ask, StoreAnswer answer, Wish wish, boolean doubted, Instant now) {
+  private static First part(Ask ask, StoreAnswer answer, Wish wish, boolean doubted, Instant now) {
     Optional<ContentRange.Part> said = answer.part();
     OptionalLong total = OptionalLong.empty();
     if (said.isPresent()) {

@@ -9,6 +9,7 @@ class RemoteFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String reason;
 
   /**
    * @param status for the client
@@ -16,11 +17,17 @@ class RemoteFailure extends IOException {
   RemoteFailure(int status, String reason) {
     super(reason);
     this.status = status;
+    this.reason = reason;
   }
 
   RemoteFailure(int status, String reason, Throwable cause) {
     super(reason, cause);
     this.status = status;
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 
   int status() {

@@ -134,7 +134,7 @@ public final class RemoteFiles implements AutoCloseable {
         return result;
       } catch (RemoteFailure e) {
         running.close();
-        return new Result.Failed(e.status(), e.getMessage(), Optional.empty());
+        return new Result.Failed(e.status(), e.reason(), Optional.empty());
       } catch (RuntimeException e) {
         running.close();
         throw e;

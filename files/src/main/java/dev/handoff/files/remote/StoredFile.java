@@ -236,7 +236,7 @@ final class StoredFile implements RemoteObject {
         Level.WARNING,
         "{0}: {1}; asking for the rest from octet {2} on ({3} of {4} times)",
         url,
-        failure.getMessage(),
+        failure.reason(),
         Long.toString(position),
         resumed,
         MOST_RESUMED);

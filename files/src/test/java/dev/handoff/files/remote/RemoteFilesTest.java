@@ -120,7 +120,10 @@ final class RemoteFilesTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "127.0.0.1, true", "localhost, true", "store.example, false", "localhost.example, false",
+    "127.0.0.1, true",
+    "localhost, true",
+    "store.example, false",
+    "localhost.example, false",
   })
   void onlyWhoWritesAnAddressMeansOne(String host, boolean mayBePrivate) throws Exception {
     CheckedAddresses addresses =
@@ -140,8 +143,7 @@ final class RemoteFilesTest {
             },
             RemoteFilesTest::tls)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(open(files, "http://a.example/b"))
-            .isInstanceOf(RemoteFiles.Result.Failed.class);
+        assertThat(open(files, "http://a.example/b")).isInstanceOf(RemoteFiles.Result.Failed.class);
       }
       try (RemoteFiles.Place held = files.place().orElseThrow()) {
         assertThat(held).isNotNull();
@@ -165,8 +167,17 @@ final class RemoteFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://[::ffff:127.0.0.1]/",
-        "ftp://a/", "http://u:p@a/", "//a/b", "file:///etc/passwd", "http://a/#b", "a/b", "http:///b",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://[::ffff:127.0.0.1]/",
+        "ftp://a/",
+        "http://u:p@a/",
+        "//a/b",
+        "file:///etc/passwd",
+        "http://a/#b",
+        "a/b",
+        "http:///b",
       })
   void whatIsNoUrlOfAFileIsRefusedWhenItIsNamed(String url) {
     assertThatThrownBy(() -> SendFile.remote(URI.create(url)))
