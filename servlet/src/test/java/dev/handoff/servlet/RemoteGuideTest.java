@@ -1,18 +1,24 @@
 package dev.handoff.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.core.front.Front;
 import dev.handoff.core.front.RemoteForm;
 import dev.handoff.core.handoff.RedirectMap;
 import dev.handoff.core.remote.RemoteRules;
 import dev.handoff.core.send.SendFile;
+import dev.handoff.files.remote.RemoteFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,31 @@ final class RemoteGuideTest {
     Handoff.builder().front(Front.handoff()).remoteForm(RemoteForm.byUrl());
     Handoff.builder().front(Front.nginx()).map(map).remoteForm(RemoteForm.below("/_remote/"));
     // end fronts
+  }
+
+  @Test
+  void withoutTheClientEverythingElseWorksAndRemoteFilesAreRefusedAtStart() throws Exception {
+    List<URL> locations = new ArrayList<>();
+    for (Class<?> part :
+        List.of(RemoteRules.class, RemoteFiles.class, Handoff.class, HttpServletRequest.class)) {
+      locations.add(part.getProtectionDomain().getCodeSource().getLocation());
+    }
+    try (URLClassLoader bare =
+        new URLClassLoader(locations.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+      Class<?> handoff = bare.loadClass(Handoff.class.getName());
+      assertThat(handoff.getMethod("create").invoke(null)).isNotNull();
+      Class<?> rulesType = bare.loadClass(RemoteRules.class.getName());
+      Object rules =
+          rulesType
+              .getMethod("allow", String[].class)
+              .invoke(null, (Object) new String[] {"https://store.example/"});
+      Object builder = handoff.getMethod("builder").invoke(null);
+      builder.getClass().getMethod("remote", rulesType).invoke(builder, rules);
+      assertThatThrownBy(() -> builder.getClass().getMethod("build").invoke(builder))
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("org.apache.httpcomponents.client5:httpclient5:5.6.4");
+    }
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.handoff.core.send.SentFields;
 import dev.handoff.core.validators.EntityTag;
 import dev.handoff.core.validators.Validators;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -330,5 +331,50 @@ final class FrontAnswerTest {
       Files.writeString(file, page);
     }
     assertThat(file).as("run this test with -Dhandoff.rewrite=true").hasContent(page.toString());
+  }
+
+  @ParameterizedTest(name = "{0} is told of {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HANDOFF  | https://s.example/a%2Fb?x=%2b | /_remote/https/s.example/a%2Fb?x=%2b | goes on octet for octet
+          NGINX    | https://s.example/a/b.pdf?x=%2B+ | /_remote/https/s.example/a/b.pdf?x=%2B+ | a query is not decoded
+          NGINX    | https://s.example:8443/a      | /_remote/https/s.example:8443/a      | a port of its own
+          NGINX    | https://s.example/a%2Fb       |                                      | would arrive as a/b
+          NGINX    | https://s.example/a%20b       |                                      | would arrive with a space
+          NGINX    | https://s.example/a//b        |                                      | slashes are merged
+          NGINX    | https://s.example/a/./b       |                                      | dots are taken away
+          APACHE   | https://s.example/a           |                                      | fetches nothing
+          LIGHTTPD | https://s.example/a           |                                      | fetches nothing
+          CADDY    | https://s.example/a           |                                      | serves folders
+          """)
+  void aFrontIsToldOfOtherServersWhereItWouldFetchExactlyThatUrl(
+      Dialect dialect, String url, String target, String why) {
+    FrontAnswer answer =
+        remote(
+            SendFile.remote(URI.create(url)), dialect, Optional.of(RemoteForm.below("/_remote/")));
+    if (target == null) {
+      assertThat(answer).as(why).isInstanceOf(FrontAnswer.SendBytes.class);
+    } else {
+      assertThat(((FrontAnswer.Tell) answer).fields())
+          .as(why)
+          .contains(new Field("X-Accel-Redirect", target));
+    }
+  }
+
+  @Test
+  void aFrontThatNobodySaysToFetchIsNotToldOfOtherServers() {
+    SendFile file = SendFile.remote(URI.create("https://s.example/a"));
+    assertThat(remote(file, Dialect.HANDOFF, Optional.empty()))
+        .isInstanceOf(FrontAnswer.SendBytes.class);
+    FrontAnswer told = remote(file, Dialect.HANDOFF, Optional.of(RemoteForm.byUrl()));
+    assertThat(((FrontAnswer.Tell) told).fields())
+        .containsExactly(new Field("X-Accel-Redirect", "https://s.example/a"));
+  }
+
+  private static FrontAnswer remote(SendFile file, Dialect dialect, Optional<RemoteForm> form) {
+    Told told = new Told(dialect, MAP, false, false);
+    return FrontAnswer.of(file, SentFields.of(file), Validators.NONE, told, form);
   }
 }

@@ -2,7 +2,10 @@ package dev.handoff.gateway.deliver.store.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.core.paths.Octets;
+import dev.handoff.core.remote.StoreAuthority;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,5 +131,28 @@ final class HostSpellingTest {
     assertThat(HostSpelling.of(longest)).isInstanceOf(HostSpelling.Name.class);
     assertThat(HostSpelling.of(longest + "a")).isInstanceOf(HostSpelling.Refused.class);
     assertThat(HostSpelling.of("a".repeat(64))).isInstanceOf(HostSpelling.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "store.example",
+        "localhost",
+        "127.0.0.1",
+        "0.0.0.0",
+        "::1",
+        "fd00::a",
+        "64:ff9b::127.0.0.1",
+        "1and1.example",
+        "0x7f.example",
+      })
+  void whoJudgesReadsAHostTheSameWay(String host) {
+    Optional<Octets> judged = StoreAuthority.literal(host);
+    if (HostSpelling.of(host) instanceof HostSpelling.Literal(var address)) {
+      assertThat(judged).contains(Octets.wrap(address.getAddress()));
+    } else {
+      assertThat(HostSpelling.of(host)).isInstanceOf(HostSpelling.Name.class);
+      assertThat(judged).isEmpty();
+    }
   }
 }
