@@ -151,7 +151,8 @@ public final class RealFront implements AutoCloseable {
                   root * %s
                   rewrite * {rp.header.X-Accel-Redirect}
                   uri strip_prefix /_files
-                  method * GET
+                  @posted not method GET HEAD
+                  method @posted GET
                   file_server
                 }
               }
