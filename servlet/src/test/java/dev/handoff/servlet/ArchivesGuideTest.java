@@ -19,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.junit.jupiter.api.Test;
@@ -92,23 +90,6 @@ final class ArchivesGuideTest {
   @ParameterizedTest
   @ValueSource(strings = {"archive", "crc", "missing"})
   void theGuideSaysTheSame(String name) throws Exception {
-    String guide = Files.readString(Path.of("../docs/archives.md"));
-    String source =
-        Files.readString(Path.of("src/test/java/dev/handoff/servlet/ArchivesGuideTest.java"));
-    String shown = between(guide, "<!-- snippet: " + name + " -->\n```java\n", "```");
-    String compiled = between(source, "// begin " + name + "\n", "// end " + name + "\n");
-    assertThat(words(shown)).isEqualTo(words(compiled));
-  }
-
-  private static String between(String text, String begin, String end) {
-    Matcher found =
-        Pattern.compile(Pattern.quote(begin) + "(.*?)" + Pattern.quote(end), Pattern.DOTALL)
-            .matcher(text);
-    assertThat(found.find()).as(begin).isTrue();
-    return found.group(1);
-  }
-
-  private static String words(String code) {
-    return code.replaceAll("\\s+", "");
+    Snippets.assertShown("archives.md", ArchivesGuideTest.class, name);
   }
 }

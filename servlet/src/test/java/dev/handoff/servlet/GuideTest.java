@@ -14,12 +14,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,22 +79,6 @@ final class GuideTest {
   @ParameterizedTest
   @ValueSource(strings = {"first", "options", "front"})
   void theGuideSaysTheSame(String name) throws Exception {
-    String guide = Files.readString(Path.of("../docs/servlet.md"));
-    String source = Files.readString(Path.of("src/test/java/dev/handoff/servlet/GuideTest.java"));
-    String shown = between(guide, "<!-- snippet: " + name + " -->\n```java\n", "```");
-    String compiled = between(source, "// begin " + name + "\n", "// end " + name + "\n");
-    assertThat(words(shown)).isEqualTo(words(compiled));
-  }
-
-  private static String between(String text, String begin, String end) {
-    Matcher found =
-        Pattern.compile(Pattern.quote(begin) + "(.*?)" + Pattern.quote(end), Pattern.DOTALL)
-            .matcher(text);
-    assertThat(found.find()).as(begin).isTrue();
-    return found.group(1);
-  }
-
-  private static String words(String code) {
-    return code.replaceAll("\\s+", "");
+    Snippets.assertShown("servlet.md", GuideTest.class, name);
   }
 }

@@ -14,13 +14,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,23 +82,6 @@ final class RemoteGuideTest {
   @ParameterizedTest
   @ValueSource(strings = {"remote", "rules", "fronts"})
   void theGuideSaysTheSame(String name) throws Exception {
-    String guide = Files.readString(Path.of("../docs/remote-sources.md"));
-    String source =
-        Files.readString(Path.of("src/test/java/dev/handoff/servlet/RemoteGuideTest.java"));
-    String shown = between(guide, "<!-- snippet: " + name + " -->\n```java\n", "```");
-    String compiled = between(source, "// begin " + name + "\n", "// end " + name + "\n");
-    assertThat(words(shown)).isEqualTo(words(compiled));
-  }
-
-  private static String between(String text, String begin, String end) {
-    Matcher found =
-        Pattern.compile(Pattern.quote(begin) + "(.*?)" + Pattern.quote(end), Pattern.DOTALL)
-            .matcher(text);
-    assertThat(found.find()).as(begin).isTrue();
-    return found.group(1);
-  }
-
-  private static String words(String code) {
-    return code.replaceAll("\\s+", "");
+    Snippets.assertShown("remote-sources.md", RemoteGuideTest.class, name);
   }
 }
