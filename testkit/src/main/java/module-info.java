@@ -9,6 +9,7 @@ module dev.handoff.testkit {
   requires transitive org.junit.jupiter.api;
   requires transitive org.junit.jupiter.params;
 
+  exports dev.handoff.testkit.delivery;
   exports dev.handoff.testkit.exchange;
   exports dev.handoff.testkit.files;
 
