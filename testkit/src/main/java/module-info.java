@@ -12,6 +12,8 @@ module dev.handoff.testkit {
   exports dev.handoff.testkit.delivery;
   exports dev.handoff.testkit.exchange;
   exports dev.handoff.testkit.files;
+  exports dev.handoff.testkit.front;
+  exports dev.handoff.testkit.store;
 
   opens dev.handoff.testkit.files to
       org.junit.platform.commons;

@@ -22,7 +22,7 @@ final class Described {
         values.equals(List.of(value)),
         values.isEmpty()
             ? "has no " + name + ", instead of: " + value
-            : "has " + name + " " + quoted(values) + ", not \"" + value + "\"",
+            : "says " + name + ": " + String.join(" and ", values) + ", not " + value,
         exchange,
         values.size() > 1
             ? "set the field instead of adding it: a filter or a front writes it, too."
@@ -44,13 +44,9 @@ final class Described {
     List<String> values = exchange.answer().values(name);
     Unmet.ifNot(
         values.isEmpty(),
-        "has " + name + " " + quoted(values),
+        "has " + name,
         exchange,
         "remove " + name + " where it is set: in the app, a filter, or the front.");
-  }
-
-  private static String quoted(List<String> values) {
-    return String.join(" and ", values.stream().map(value -> '"' + value + '"').toList());
   }
 
   static void hasName(Exchange exchange, String name) throws Unmet {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -21,9 +22,9 @@ import javax.net.ssl.SSLSocketFactory;
 public final class SocketClient implements DeliveryClient {
   private final URI origin;
   private final Duration patience;
-  private final SSLSocketFactory tls;
+  private final Optional<SSLSocketFactory> tls;
 
-  private SocketClient(URI origin, Duration patience, SSLSocketFactory tls) {
+  private SocketClient(URI origin, Duration patience, Optional<SSLSocketFactory> tls) {
     this.origin = origin;
     this.patience = patience;
     this.tls = tls;
@@ -41,8 +42,7 @@ public final class SocketClient implements DeliveryClient {
           "need an absolute URL such as http://127.0.0.1:8080/file, got " + uri);
     }
     URI origin = URI.create(scheme + "://" + uri.getRawAuthority());
-    return new SocketClient(
-        origin, Duration.ofSeconds(30), (SSLSocketFactory) SSLSocketFactory.getDefault());
+    return new SocketClient(origin, Duration.ofSeconds(30), Optional.empty());
   }
 
   /** How long it waits for a connection and for each octet; 30 s unless told. */
@@ -52,7 +52,7 @@ public final class SocketClient implements DeliveryClient {
 
   /** For certificates that are not known everywhere. */
   public SocketClient trusting(SSLContext context) {
-    return new SocketClient(origin, patience, context.getSocketFactory());
+    return new SocketClient(origin, patience, Optional.of(context.getSocketFactory()));
   }
 
   /** Path and query of a URL as a request has them. */
@@ -70,8 +70,18 @@ public final class SocketClient implements DeliveryClient {
 
   @Override
   public Answer send(Request request) throws IOException {
+    return send(request, new byte[0]);
+  }
+
+  /** The same with content; its length is written, too. */
+  public Answer send(Request request, byte[] content) throws IOException {
+    Request framed =
+        content.length == 0
+            ? request
+            : request.with("Content-Length", Integer.toString(content.length));
     try (Socket socket = connect()) {
-      socket.getOutputStream().write(head(request).getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(head(framed).getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(content);
       socket.getOutputStream().flush();
       return new AnswerReader(socket.getInputStream()).read(request.method());
     }
@@ -89,7 +99,9 @@ public final class SocketClient implements DeliveryClient {
       if (!https) {
         return socket;
       }
-      SSLSocket secured = (SSLSocket) tls.createSocket(socket, host, port, true);
+      SSLSocketFactory sockets =
+          tls.orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+      SSLSocket secured = (SSLSocket) sockets.createSocket(socket, host, port, true);
       SSLParameters parameters = secured.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       secured.setSSLParameters(parameters);
