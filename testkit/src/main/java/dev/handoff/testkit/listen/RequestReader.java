@@ -30,7 +30,7 @@ final class RequestReader {
     if (requestLine.isEmpty()) {
       return Optional.empty();
     }
-    String[] words = requestLine.get().split(" ");
+    String[] words = requestLine.get().split(" ", -1);
     if (words.length != 3) {
       throw new IOException("no request line: " + requestLine.get());
     }
@@ -64,7 +64,7 @@ final class RequestReader {
   }
 
   private int chunkSize() throws IOException {
-    return number(needed().split(";")[0].strip(), 16);
+    return number(needed().split(";", 2)[0].strip(), 16);
   }
 
   private static int number(String text, int radix) throws IOException {
