@@ -3,7 +3,11 @@
  * implementations of one promise are tested against.
  */
 module dev.handoff.testkit {
+  requires static jakarta.servlet;
   requires static org.jspecify;
+  requires static spring.core;
+  requires static spring.test;
+  requires static spring.web;
   requires transitive dev.handoff.core;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
@@ -13,6 +17,7 @@ module dev.handoff.testkit {
   exports dev.handoff.testkit.exchange;
   exports dev.handoff.testkit.files;
   exports dev.handoff.testkit.front;
+  exports dev.handoff.testkit.mockmvc;
   exports dev.handoff.testkit.store;
 
   opens dev.handoff.testkit.files to

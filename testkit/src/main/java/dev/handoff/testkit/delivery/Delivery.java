@@ -70,7 +70,10 @@ public final class Delivery {
       throw new Unmet(
           "gave no answer to " + request.method() + ": " + e.getMessage(),
           Optional.empty(),
-          "is the server running, and is this its port?");
+          client.origin().isEmpty()
+              ? "look at the cause below."
+              : "is the server running, and is this its port?",
+          e);
     }
   }
 
@@ -92,8 +95,21 @@ public final class Delivery {
       throw new Unmet("is not delivered: the answer is " + status, asked, adviceFor(asked));
     }
     Unmet.ifBroken(asked);
-    Unmet.ifHandedOff(asked);
+    ifHandedOff(asked);
     return asked;
+  }
+
+  /** Fails for empty bytes that name a file: a front would deliver it, and there is none. */
+  void ifHandedOff(Exchange exchange) throws Unmet {
+    Optional<FieldLine> named = Unmet.handoffIn(exchange.answer());
+    if (named.isPresent()) {
+      client.needsRealPort("What a front makes of " + named.get());
+      throw new Unmet(
+          "is handed off, and nobody stands there to deliver it: " + named.get(),
+          exchange,
+          "ask through a front, FakeFront.before(port); or give the app no front in this test."
+              + " What the app alone says is .handsOffTo(…).");
+    }
   }
 
   private static String adviceFor(Exchange exchange) {

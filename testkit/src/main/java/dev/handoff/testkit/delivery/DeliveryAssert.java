@@ -215,7 +215,11 @@ public final class DeliveryAssert extends AbstractAssert<DeliveryAssert, Deliver
     try {
       check.run();
     } catch (Unmet unmet) {
-      throw failure("%s", actual + " " + unmet.getMessage());
+      AssertionError failed = failure("%s", actual + " " + unmet.getMessage());
+      if (unmet.getCause() != null) {
+        failed.initCause(unmet.getCause());
+      }
+      throw failed;
     }
     return this;
   }

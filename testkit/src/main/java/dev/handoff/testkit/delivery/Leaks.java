@@ -23,7 +23,7 @@ final class Leaks {
 
   void check() throws Unmet {
     Exchange plain = delivery.plain();
-    Unmet.ifHandedOff(plain);
+    delivery.ifHandedOff(plain);
     inspect(plain);
     for (Request request : others(plain.answer())) {
       inspect(delivery.ask(request));

@@ -1,6 +1,7 @@
 package dev.handoff.testkit.delivery;
 
 import dev.handoff.core.handoff.ControlFields;
+import dev.handoff.testkit.exchange.Answer;
 import dev.handoff.testkit.exchange.Exchange;
 import dev.handoff.testkit.exchange.FieldLine;
 import java.util.Optional;
@@ -15,6 +16,11 @@ final class Unmet extends Exception {
    */
   Unmet(String what, Optional<Exchange> shown, String fix) {
     super(what + shown.map(exchange -> "\n\n" + exchange).orElse("\n") + "\nFix: " + fix);
+  }
+
+  Unmet(String what, Optional<Exchange> shown, String fix, Throwable cause) {
+    this(what, shown, fix);
+    initCause(cause);
   }
 
   Unmet(String what, Exchange shown, String fix) {
@@ -38,17 +44,10 @@ final class Unmet extends Exception {
     }
   }
 
-  /** Empty bytes that name a file: a front would deliver it, and there is none. */
-  static void ifHandedOff(Exchange exchange) throws Unmet {
-    for (FieldLine line : exchange.answer().fields()) {
-      String name = line.name();
-      if (ControlFields.FROM_APP.stream().limit(3).anyMatch(name::equalsIgnoreCase)) {
-        throw new Unmet(
-            "is handed off, and nobody stands there to deliver it: " + line,
-            exchange,
-            "ask through a front: FakeFront.before(port) needs a real port; or give the app no"
-                + " front in this test. What the app alone says is .handsOffTo(…).");
-      }
-    }
+  /** The line by which an app names a file for a front. */
+  static Optional<FieldLine> handoffIn(Answer answer) {
+    return answer.fields().stream()
+        .filter(line -> ControlFields.FROM_APP.stream().limit(3).anyMatch(line::isNamed))
+        .findFirst();
   }
 }

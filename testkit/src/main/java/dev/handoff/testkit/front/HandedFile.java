@@ -81,7 +81,11 @@ final class HandedFile {
               () -> "00000000000000000001");
       List<Field> others =
           kept.stream().filter(field -> !field.name().equalsIgnoreCase("Content-Type")).toList();
-      return FileReply.of(plan, this::copy, others, request).with("Date", HttpDate.format(now));
+      Reply reply =
+          FileReply.of(plan, this::copy, others, request).with("Date", HttpDate.format(now));
+      // All but our gateway repeat the date in a 304, though nobody needs it beside a tag.
+      boolean dated = plan instanceof ResponsePlan.NotModified && dialect != Dialect.HANDOFF;
+      return dated ? reply.with("Last-Modified", HttpDate.format(modified)) : reply;
     } catch (IOException e) {
       return Reply.text(404, "Not Found", request);
     }

@@ -94,7 +94,9 @@ final class SocketClientTest {
   @Test
   void aLineKeepsItsSpelling() throws Exception {
     Answer answer =
-        answered("GET", "HTTP/1.1 200 OK⏎eTaG:\"v1\"  ⏎Set-Cookie: a=1⏎Set-Cookie: b=2⏎Content-Length: 0⏎⏎");
+        answered(
+            "GET",
+            "HTTP/1.1 200 OK⏎eTaG:\"v1\"  ⏎Set-Cookie: a=1⏎Set-Cookie: b=2⏎Content-Length: 0⏎⏎");
     assertThat(answer.fields()).element(0).hasToString("eTaG:\"v1\"  ");
     assertThat(answer.field("ETag")).contains("\"v1\"");
     assertThat(answer.values("set-cookie")).isEqualTo(List.of("a=1", "b=2"));

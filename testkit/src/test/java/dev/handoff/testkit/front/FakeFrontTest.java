@@ -89,16 +89,15 @@ final class FakeFrontTest {
   @ParameterizedTest(name = "{0}: X-Custom {1}, ETag {2}")
   @CsvSource({"nginx, false, file", "apache, true, app", "handoff, true, file"})
   void keepsWhatSuchAFrontKeeps(String kind, boolean custom, String tag) throws Exception {
-    FakeFront front =
-        kind.equals("nginx") ? nginx : kind.equals("apache") ? apache : handoff;
-    String named =
-        kind.equals("apache") ? "?X-Sendfile=" + files.resolve("a.txt") : NAMED;
+    FakeFront front = kind.equals("nginx") ? nginx : kind.equals("apache") ? apache : handoff;
+    String named = kind.equals("apache") ? "?X-Sendfile=" + files.resolve("a.txt") : NAMED;
     Answer answer =
-        get(front, "/d" + named + "&X-Custom=1&ETag=\"app\"&Set-Cookie=a=1&Content-Disposition=inline");
+        get(
+            front,
+            "/d" + named + "&X-Custom=1&ETag=\"app\"&Set-Cookie=a=1&Content-Disposition=inline");
     assertThat(answer.text()).isEqualTo("twelve bytes");
     assertThat(answer.field("X-Custom").isPresent()).isEqualTo(custom);
-    assertThat(answer.field("ETag").orElse("").equals("\"app\""))
-        .isEqualTo(tag.equals("app"));
+    assertThat(answer.field("ETag").orElse("").equals("\"app\"")).isEqualTo(tag.equals("app"));
     assertThat(answer.field("Set-Cookie")).contains("a=1");
     assertThat(answer.field("Content-Disposition")).contains("inline");
     assertThat(answer.field("X-Sendfile")).isEmpty();
@@ -136,7 +135,9 @@ final class FakeFrontTest {
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .isEqualTo(
             "FakeFront: the app hands off (X-Accel-Redirect: /_other/a.txt), and there is only"
-                + " [/_files/ → " + files + "].\n");
+                + " [/_files/ → "
+                + files
+                + "].\n");
   }
 
   @ParameterizedTest
@@ -186,8 +187,7 @@ final class FakeFrontTest {
   @ParameterizedTest
   @MethodSource("told")
   void theAppIsTold(String kind, String type, boolean mapped) throws Exception {
-    FakeFront front =
-        kind.equals("nginx") ? nginx : kind.equals("apache") ? apache : handoff;
+    FakeFront front = kind.equals("nginx") ? nginx : kind.equals("apache") ? apache : handoff;
     ask(front, Request.get("/d").with("X-Sendfile-Type", "X-Evil").with("X_Accel_Mapping", "/=/"));
     FieldLines told = app.lastRequest().lines();
     assertThat(told.lines("X-Sendfile-Type")).isEqualTo(List.of(type));
@@ -200,8 +200,7 @@ final class FakeFrontTest {
   void theGatewaysProofIsBelieved() throws Exception {
     get(handoff, "/d");
     RedirectMap none = RedirectMap.of(List.of());
-    Front.Choice proven =
-        Front.auto(KEY).choose(app.lastRequest().lines(), none, Instant.now());
+    Front.Choice proven = Front.auto(KEY).choose(app.lastRequest().lines(), none, Instant.now());
     assertThat(proven).isInstanceOf(Front.Choice.Tell.class);
     get(nginx, "/d");
     assertThat(Front.auto(KEY).choose(app.lastRequest().lines(), none, Instant.now()))

@@ -103,6 +103,7 @@ final class LikeNginxTest {
           GET  | /d?X-Accel-Redirect=/_files/a.txt&Content-Type=text/x | Range: items=0-1
           GET  | /d?X-Accel-Redirect=/_files/a.txt&Content-Type=text/x | If-None-Match: "695735a5-c"
           GET  | /d?X-Accel-Redirect=/_files/a.txt&Content-Type=text/x | If-None-Match: "other"
+          GET  | /d?X-Accel-Redirect=/_files/a.txt&Content-Type=text/x&Cache-Control=private | If-None-Match: "695735a5-c"
           GET  | /d?X-Accel-Redirect=/_files/a.txt&Content-Type=text/x | If-Match: "other"
           GET  | /d?X-Accel-Redirect=/_files/a.txt&Content-Type=text/x | If-Modified-Since: Fri, 02 Jan 2026 03:04:05 GMT
           GET  | /d?X-Accel-Redirect=/_files/a.txt&Content-Type=text/x | If-Modified-Since: Thu, 01 Jan 2026 03:04:05 GMT

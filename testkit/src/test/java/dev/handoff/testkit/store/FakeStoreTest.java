@@ -128,6 +128,7 @@ final class FakeStoreTest {
   void isEmptyAtTheBeginning() {
     assertThat(store.received()).isEmpty();
     assertThatThrownBy(() -> store.put("/a", BYTES)).hasMessageContaining("a key such as");
-    assertThatThrownBy(() -> FakeStore.create().uri("a")).hasMessageContaining("@RegisterExtension");
+    assertThatThrownBy(() -> FakeStore.create().uri("a"))
+        .hasMessageContaining("@RegisterExtension");
   }
 }
