@@ -29,6 +29,11 @@ public final class DeliveryAssert extends AbstractAssert<DeliveryAssert, Deliver
     return next(actual.with(header, value));
   }
 
+  /** The same as {@link #with}, for languages in which that is a keyword. */
+  public DeliveryAssert withHeader(String header, String value) {
+    return with(header, value);
+  }
+
   /** Who asks, by HTTP's own way (RFC 7617). */
   public DeliveryAssert withBasicAuth(String user, String password) {
     byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);

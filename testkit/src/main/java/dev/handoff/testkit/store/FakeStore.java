@@ -74,6 +74,11 @@ public final class FakeStore
     return uri(key);
   }
 
+  /** Where it listens, without a path: what an app that asks it has to allow. */
+  public URI uri() {
+    return running().uri();
+  }
+
   /** The URL of a key, whether something lies there or not. */
   public URI uri(String key) {
     return URI.create(running().uri() + path(key));
