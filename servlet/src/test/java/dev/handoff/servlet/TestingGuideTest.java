@@ -36,9 +36,8 @@ final class TestingGuideTest {
   private static final byte[] PDF = "%PDF-twelve bytes".getBytes(StandardCharsets.US_ASCII);
 
   private static final Path files = folder();
-  private static Container direct;
-  private static Container handingOff;
-  private static Container remote;
+  private static Container container;
+  private static volatile Handoff handoff;
   private static volatile SendFile sends;
 
   private static Path folder() {
@@ -54,29 +53,21 @@ final class TestingGuideTest {
 
   @BeforeAll
   static void start() throws Exception {
-    SendFile report = SendFile.path(files.resolve("report.pdf")).attachment("Bericht März.pdf");
-    RedirectMap map = RedirectMap.parse(files + "/=/_files/");
-    Handoff plain = Handoff.create();
-    Handoff nginx = Handoff.builder().front(Front.nginx()).map(map).build();
-    direct = Kind.TOMCAT.start((request, response) -> send(plain, report, request, response));
-    handingOff = Kind.TOMCAT.start((request, response) -> send(nginx, report, request, response));
-    FakeStore store = Store.store.start();
-    Handoff stores = Handoff.builder().remote(RemoteRules.allow(store.uri() + "/")).build();
-    remote = Kind.TOMCAT.start((request, response) -> stores.send(sends, request, response));
+    container = Kind.TOMCAT.start(TestingGuideTest::service);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    direct.close();
-    handingOff.close();
-    remote.close();
-    Store.store.close();
+    container.close();
     Files.delete(files.resolve("report.pdf"));
     Files.delete(files);
   }
 
-  private static void send(
-      Handoff handoff, SendFile file, HttpServletRequest request, HttpServletResponse response)
+  private static SendFile report() {
+    return SendFile.path(files.resolve("report.pdf")).attachment("Bericht März.pdf");
+  }
+
+  private static void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String who = request.getHeader("Authorization");
     String alice = "Basic " + Base64.getEncoder().encodeToString("alice:secret".getBytes());
@@ -86,13 +77,18 @@ final class TestingGuideTest {
     } else if (request.getRequestURI().endsWith("-no-such-file")) {
       response.sendError(404);
     } else {
-      handoff.send(file, request, response);
+      handoff.send(sends, request, response);
     }
   }
 
   @Nested
   final class First {
-    private final int port = direct.port();
+    private final int port = container.port();
+
+    First() {
+      handoff = Handoff.create();
+      sends = report();
+    }
 
     // begin first
     @Test
@@ -135,7 +131,13 @@ final class TestingGuideTest {
 
   @Nested
   final class BehindAFront {
-    private final int port = handingOff.port();
+    private final int port = container.port();
+
+    BehindAFront() {
+      RedirectMap map = RedirectMap.parse(files + "/=/_files/");
+      handoff = Handoff.builder().front(Front.nginx()).map(map).build();
+      sends = report();
+    }
 
     // begin front
     @RegisterExtension static final FakeFront front = FakeFront.nginx().internal("/_files/", files);
@@ -156,8 +158,12 @@ final class TestingGuideTest {
 
   @Nested
   final class Store {
-    private final String url = "http://127.0.0.1:" + remote.port() + "/download/1";
+    private final String url = "http://127.0.0.1:" + container.port() + "/download/1";
     private final byte[] pdf = PDF;
+
+    Store() {
+      handoff = Handoff.builder().remote(RemoteRules.allow(store.uri() + "/")).build();
+    }
 
     // begin store
     @RegisterExtension static final FakeStore store = FakeStore.create();

@@ -171,6 +171,16 @@ final class MessagesTest {
             "resumes: behind the end",
             d -> d.resumes(),
             s -> s.when(416, w -> w.without("Content-Range"))),
+        new Case(
+            "resumes: the guide's",
+            d -> d.resumes(),
+            RIGHT,
+            s ->
+                s.without("ETag")
+                    .without("Accept-Ranges")
+                    .without("Content-Disposition")
+                    .without("Cache-Control"),
+            "Range"),
         deaf("safari", d -> d.seeksLikeSafari(), "Range"),
         of("segments", d -> d.survivesParallelSegments(2), s -> s.when(206, w -> w.status(503))),
         deaf("stale If-Range", d -> d.refusesStaleIfRange(), "If-Range"),
