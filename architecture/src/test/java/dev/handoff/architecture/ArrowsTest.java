@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet ← spring, and never back.
- * What decides a response cannot even read the file.
+ * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet ← spring, core ← testkit,
+ * and never back. What decides a response cannot even read the file.
  */
 // proves file-responses: D29
 @TestInstance(Lifecycle.PER_CLASS)
@@ -79,6 +79,16 @@ final class ArrowsTest {
               "io.micrometer.observation..",
               "org.eclipse.jetty.."
             }),
+        Arguments.of(
+            "testkit",
+            new String[] {
+              "dev.handoff.core..",
+              "javax.net.ssl..",
+              "org.assertj..",
+              "org.junit..",
+              "org.springframework..",
+              "jakarta.servlet.."
+            }),
         Arguments.of("gateway.config", new String[] {"dev.handoff.core..", "org.snakeyaml.."}));
   }
 
@@ -92,6 +102,19 @@ final class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.hc..")
+        .check(shipped);
+  }
+
+  @Test
+  void onlyItsMockMvcClientNeedsSpringInTheTestKit() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.handoff.testkit..")
+        .and()
+        .resideOutsideOfPackage("dev.handoff.testkit.mockmvc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "jakarta.servlet..")
         .check(shipped);
   }
 
@@ -177,7 +200,7 @@ final class ArrowsTest {
   }
 
   static Stream<String> hasNoCycles() {
-    return Stream.of("core", "files", "servlet", "spring", "gateway", "cli");
+    return Stream.of("core", "files", "servlet", "testkit", "spring", "gateway", "cli");
   }
 
   @Test
