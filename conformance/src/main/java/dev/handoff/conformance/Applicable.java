@@ -24,6 +24,9 @@ final class Applicable {
 
   /** Why it cannot. */
   static Optional<String> reasonAgainst(Case one, Facts facts) {
+    if (one.notes().contains("empty")) {
+      return reason(facts.copy().size() != 0, "needs an empty file");
+    }
     Applicable applicable = new Applicable(one, facts);
     return applicable
         .size()
@@ -47,9 +50,6 @@ final class Applicable {
 
   private Optional<String> size() {
     long size = facts.copy().size();
-    if (one.target().startsWith("{empty}")) {
-      return reason(size != 0, "needs an empty file");
-    }
     if (asksForSeveral() && size < SMALLEST_FOR_PARTS) {
       return Optional.of("needs a file of at least " + SMALLEST_FOR_PARTS + " octets");
     }

@@ -194,8 +194,10 @@ final class Cases {
       H6 | DELETE {file} | 405 & has Allow | and what else there is, is said | unsafe
       H7 | OPTIONS {file} | 200/204 & Allow ~ GET | or may be asked for
       H8 | TRACE {file} | 405/501 | nothing echoes
-      H9 | GET {empty} | 200 & Content-Length: 0 & empty | an empty file is one
-      H11 | GET {empty} & Range: bytes=-5 | 200 & empty & no Content-Range | and has no range
+      H9 | GET empty.bin | 200 & Content-Length: 0 & empty | an empty file is one
+      H9 | GET {file} | 200 & Content-Length: 0 & empty | an empty file is one | url, empty
+      H11 | GET empty.bin & Range: bytes=-5 | 200 & empty & no Content-Range | and has no range
+      H11 | GET {file} & Range: bytes=-5 | 200 & empty & no Content-Range | and has no range | url, empty
       H13 | GET folder/ | 404/403 | a folder is no file
       H14 | GET data.bin/ | 404/301/302 | a file is no folder
       K14 | GET {file} & If-None-Match: {tag} | 304 & has Date | every answer has its time

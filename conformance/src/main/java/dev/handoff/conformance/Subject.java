@@ -72,7 +72,7 @@ public final class Subject {
   /** The request of a case with the sizes and dates of the file, as the tables show it. */
   public String shown(Case one) {
     String name = asked.url().getRawPath().replaceAll("^.*/", "");
-    return facts.numbered(one.request()).replace("{file}", name).replace("{empty}", "empty.bin");
+    return facts.numbered(one.request()).replace("{file}", name);
   }
 
   /** What must come, likewise. */
@@ -136,11 +136,7 @@ public final class Subject {
     if (target.startsWith("{file}")) {
       return path + target.substring("{file}".length());
     }
-    // An empty file is the file itself, or lies beside it.
-    String name = target.replace("{empty}", "empty.bin");
-    return target.startsWith("{empty}") && facts.copy().size() == 0
-        ? path
-        : path.replaceAll("[^/]*$", "") + name;
+    return path.replaceAll("[^/]*$", "") + target;
   }
 
   private Answer send(List<String> lines, Wire.Body body) throws IOException {
