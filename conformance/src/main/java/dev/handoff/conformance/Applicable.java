@@ -54,7 +54,9 @@ final class Applicable {
       return Optional.of("needs a file of at least " + SMALLEST_FOR_PARTS + " octets");
     }
     return reason(
-        (one.request().contains("Range: ") || one.notes().contains("ranges"))
+        (one.request().contains("Range: ")
+                || one.notes().contains("ranges")
+                || one.notes().contains("no ranges"))
             && size < SMALLEST_FOR_RANGES,
         "needs a file of at least " + SMALLEST_FOR_RANGES + " octets");
   }

@@ -24,7 +24,8 @@ public record Case(String id, String request, String expected, String why, Set<S
     List<Case> cases = new ArrayList<>();
     rows.lines()
         .filter(line -> !line.isBlank())
-        .map(line -> Arrays.stream(line.split(" \\| ", -1)).map(String::strip).toArray(String[]::new))
+        .map(line ->
+            Arrays.stream(line.split(" \\| ", -1)).map(String::strip).toArray(String[]::new))
         .forEach(cells ->
             cases.add(
                 new Case(

@@ -23,7 +23,8 @@ record Expected(String statuses, List<String> rest, Facts facts) {
 
   /** What was seen instead, if it was not what must come. */
   Optional<String> objection(Answer answer) throws IOException {
-    if (Arrays.stream(statuses.split("/", -1)).noneMatch(status -> matches(status, answer.status()))) {
+    if (Arrays.stream(statuses.split("/", -1))
+        .noneMatch(status -> matches(status, answer.status()))) {
       return Optional.of(status(answer) + contentRange(answer));
     }
     if (answer.ending() == Ending.BROKEN_OFF) {

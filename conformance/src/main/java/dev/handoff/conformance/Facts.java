@@ -43,8 +43,7 @@ record Facts(
       DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter ASCTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC);
   private static final Instant LONG_AGO = Instant.parse("1998-01-01T00:00:00Z");
   private static final Instant TOO_OLD = Instant.parse("1971-01-01T00:00:00Z");
   private static final long STRONG_AFTER_SECONDS = 60;

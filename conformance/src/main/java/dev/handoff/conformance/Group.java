@@ -27,6 +27,11 @@ public enum Group {
     return title;
   }
 
+  /** Whether one URL is enough to ask some of it. */
+  public boolean isAskedOfAnyUrl() {
+    return Cases.ofUrl().stream().anyMatch(one -> one.group() == this);
+  }
+
   static Group of(char letter) {
     return valueOf(Character.toString(letter));
   }
