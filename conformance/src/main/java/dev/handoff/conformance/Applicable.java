@@ -97,8 +97,9 @@ final class Applicable {
       return reason(date, "there is no Last-Modified that one could reckon with");
     }
     return reason(
-        one.request().contains("If-Range: {date}") && !facts.dateIsStrong(),
-        "modified less than a minute before: no strong validator yet (RFC 9110 §8.8.2.2)");
+        (one.request().contains("If-Range: {date}") || one.notes().contains("settled"))
+            && !facts.dateIsStrong(),
+        "modified less than a minute before Date: nothing strong yet (RFC 9110 §8.8.2.2)");
   }
 
   /** By the notes: what the answers must have said. */

@@ -73,7 +73,7 @@ final class Cases {
       """
       C1 | GET {file} | 200 & has ETag & has Last-Modified | something to come back with
       C1 | GET {file} & Range: bytes=0-9 | 206 & ETag: {tag} & Last-Modified: {date} | a part has them, too
-      C1 | HEAD {file} | 200 & ETag ~ ^" | a strong tag: without one no download can be resumed by it | tag, agreed
+      C1 | HEAD {file} | 200 & ETag ~ ^" | a strong tag: without one no download can be resumed by it | tag, settled, agreed
       C5 | GET data.bin | 200 & Last-Modified: Sun, 01 Mar 2026 10:20:30 GMT | cut to the second, not rounded
       C4 | GET {file} | 200 & ETag ~ ^(W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"$ | in quotes, and W/ before them | url, any tag
       C5 | GET {file} | 200 & Last-Modified ~ ^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT$ | the one form that is sent | url, any date

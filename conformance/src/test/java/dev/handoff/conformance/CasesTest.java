@@ -24,6 +24,7 @@ class CasesTest {
           "ranges",
           "no ranges",
           "tag",
+          "settled",
           "date",
           "any tag",
           "any date",

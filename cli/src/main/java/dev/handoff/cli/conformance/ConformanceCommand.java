@@ -143,7 +143,10 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   private Set<Group> chosen() {
     return groups.stream()
-        .map(letter -> Group.named(letter).orElseThrow(() -> wrong(noGroup(letter))))
+        .map(letter ->
+            Group.named(letter)
+                .filter(Group::isAskedOfAnyUrl)
+                .orElseThrow(() -> wrong(noGroup(letter))))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Group.class)));
   }
 
