@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet, and never back. What
- * decides a response cannot even read the file.
+ * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet, conformance ← cli, and
+ * never back. What decides a response cannot even read the file.
  */
 // proves file-responses: D29
 @TestInstance(Lifecycle.PER_CLASS)

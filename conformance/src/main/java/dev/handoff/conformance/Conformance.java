@@ -94,7 +94,7 @@ public final class Conformance {
    *
    * @throws IllegalArgumentException when it cannot be sent
    */
-  public Conformance with(String name, String value) {
+  public Conformance field(String name, String value) {
     if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
       throw new IllegalArgumentException("\"" + name + "\" is no name of a field.");
     }

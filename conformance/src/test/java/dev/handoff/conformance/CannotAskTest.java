@@ -164,7 +164,7 @@ class CannotAskTest {
       assertThat(
               catchThrowableOfType(
                   IllegalArgumentException.class,
-                  () -> conformance.with(field.get(0), field.get(1))))
+                  () -> conformance.field(field.get(0), field.get(1))))
           .as("%s", field)
           .isNotNull();
     }

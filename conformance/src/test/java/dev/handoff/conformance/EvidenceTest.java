@@ -37,8 +37,8 @@ class EvidenceTest {
     try (Scripted server = new Scripted(head -> echo(head) + content)) {
       Report report =
           Conformance.of(server.url("/f?sig=s1gnature&e=99999"), copy)
-              .with("Cookie", "session=t0psecret; theme=d4rkness")
-              .with("Authorization", "Bearer t0ken")
+              .field("Cookie", "session=t0psecret; theme=d4rkness")
+              .field("Authorization", "Bearer t0ken")
               .run();
       assertThat(server.heads())
           .allMatch(head -> head.contains("\r\nCookie: session=t0psecret; theme=d4rkness\r\n"))

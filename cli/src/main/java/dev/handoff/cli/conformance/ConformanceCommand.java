@@ -117,7 +117,7 @@ public final class ConformanceCommand implements Callable<Integer> {
               .timeout(Duration.ofSeconds(timeout))
               .pause(Duration.ofMillis(pause));
       for (String header : headers) {
-        conformance = with(conformance, header);
+        conformance = field(conformance, header);
       }
       if (certificates.isPresent()) {
         conformance = conformance.trusting(Certificates.read(certificates.get()));
@@ -132,12 +132,12 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
   }
 
-  private Conformance with(Conformance conformance, String header) {
+  private Conformance field(Conformance conformance, String header) {
     int colon = header.indexOf(':');
     if (colon < 1) {
       throw wrong("--header needs 'NAME: VALUE', with a colon.");
     }
-    return conformance.with(
+    return conformance.field(
         header.substring(0, colon).strip(), header.substring(colon + 1).strip());
   }
 
