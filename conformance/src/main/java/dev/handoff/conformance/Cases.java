@@ -187,8 +187,8 @@ final class Cases {
       H1 | HEAD {file} | 200 & Content-Length: {size} & has Content-Type & empty | what GET would say | tree
       H1 | HEAD {file} | 200 & empty | fields only | url, must
       H1 | HEAD {file} | 200 & Content-Length ~ ^({size})?$ | if a length, that of GET | url, must, length
-      H1 | HEAD {file} | 200 & has Content-Length | what GET would say | url, length
-      H1 | HEAD {file} | 200 & Content-Type: {type} | what GET would say | url
+      H1 | HEAD {file} | 200 & has Content-Length | the length that GET says | url, length
+      H1 | HEAD {file} | 200 & Content-Type: {type} | the type that GET says | url
       H3 | HEAD {file} & If-Modified-Since: {date} | 304 & empty | conditions as well
       H6 | POST {file} & Content-Length: 0 | 405 & has Allow | files are only read | unsafe
       H6 | DELETE {file} | 405 & has Allow | and what else there is, is said | unsafe
