@@ -8,11 +8,13 @@ module dev.handoff.testkit {
   requires static spring.core;
   requires static spring.test;
   requires static spring.web;
+  requires transitive dev.handoff.conformance;
   requires transitive dev.handoff.core;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
   requires transitive org.junit.jupiter.params;
 
+  exports dev.handoff.testkit.conformance;
   exports dev.handoff.testkit.delivery;
   exports dev.handoff.testkit.exchange;
   exports dev.handoff.testkit.files;
@@ -20,6 +22,8 @@ module dev.handoff.testkit {
   exports dev.handoff.testkit.mockmvc;
   exports dev.handoff.testkit.store;
 
+  opens dev.handoff.testkit.conformance to
+      org.junit.platform.commons;
   opens dev.handoff.testkit.files to
       org.junit.platform.commons;
 }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet ← spring, core ← testkit,
- * and never back. What decides a response cannot even read the file.
+ * conformance ← testkit, conformance ← cli, and never back. What decides a response cannot even read
+ * the file.
  */
 // proves file-responses: D29
 @TestInstance(Lifecycle.PER_CLASS)
@@ -60,6 +61,8 @@ final class ArrowsTest {
   static Stream<Arguments> knowsOnly() {
     return Stream.of(
         Arguments.of("core", new String[] {}),
+        // Not even core: a referee that reads dates and ranges with our code shares our mistakes.
+        Arguments.of("conformance", new String[] {"javax.net.ssl.."}),
         // HttpClient is optional, and known to one package: files on other servers.
         Arguments.of(
             "files", new String[] {"dev.handoff.core..", "javax.net.ssl..", "org.apache.hc.."}),
@@ -200,12 +203,13 @@ final class ArrowsTest {
   }
 
   static Stream<String> hasNoCycles() {
-    return Stream.of("core", "files", "servlet", "testkit", "spring", "gateway", "cli");
+    return Stream.of(
+        "core", "conformance", "files", "servlet", "testkit", "spring", "gateway", "cli");
   }
 
   @Test
   void everyModuleWasLookedAt() {
     assertThat(shipped.stream().map(c -> c.getPackageName().split("\\.")[2]))
-        .contains("core", "files", "servlet", "spring", "gateway", "cli");
+        .contains("core", "conformance", "files", "servlet", "spring", "gateway", "cli");
   }
 }

@@ -62,6 +62,7 @@ final class PublishedTest {
    */
   private static final Set<String> CALLED_BY_APPS =
       Set.of(
+          "dev.handoff.conformance",
           "dev.handoff.core.caching",
           "dev.handoff.core.digest",
           "dev.handoff.core.front",
@@ -70,6 +71,7 @@ final class PublishedTest {
           "dev.handoff.core.validators",
           "dev.handoff.files",
           "dev.handoff.servlet",
+          "dev.handoff.testkit.conformance",
           "dev.handoff.testkit.delivery",
           "dev.handoff.testkit.files",
           "dev.handoff.testkit.front",
@@ -100,7 +102,7 @@ final class PublishedTest {
   }
 
   @ParameterizedTest(name = "no package of {0} has to be quoted anywhere")
-  @ValueSource(strings = {"core", "files", "servlet", "testkit"})
+  @ValueSource(strings = {"core", "conformance", "files", "servlet", "testkit"})
   void packagesCanBeImportedInEveryLanguage(String module) throws IOException {
     Set<String> exported = exported(module);
     assertThat(exported).isNotEmpty();
@@ -111,7 +113,7 @@ final class PublishedTest {
   @Test
   void whatAppsCallIsExported() throws IOException {
     Set<String> exported = new TreeSet<>();
-    for (String module : List.of("core", "files", "servlet", "testkit")) {
+    for (String module : List.of("core", "conformance", "files", "servlet", "testkit")) {
       exported.addAll(exported(module));
     }
     assertThat(exported).containsAll(CALLED_BY_APPS);

@@ -1,6 +1,7 @@
 package dev.handoff.cli;
 
 import dev.handoff.cli.config.ConfigCommand;
+import dev.handoff.cli.conformance.ConformanceCommand;
 import dev.handoff.cli.explain.ExplainCommand;
 import dev.handoff.cli.gateway.GatewayCommand;
 import dev.handoff.cli.links.KeygenCommand;
@@ -26,6 +27,7 @@ final class Commands {
             .addSubcommand(new GatewayCommand())
             .addSubcommand(new ConfigCommand())
             .addSubcommand(new ExplainCommand())
+            .addSubcommand(new ConformanceCommand())
             .addSubcommand(new SignCommand())
             .addSubcommand(new VerifyCommand())
             .addSubcommand(new KeygenCommand())

@@ -70,6 +70,7 @@ class MainTest {
           explain http://127.0.0.1/ --secret abc          | 2 | --secret: a secret does not stand in the file itself.
           explain http://127.0.0.1/ --secret file:/nope   | 2 | --secret: /nope does not exist.
           explain http://127.0.0.1/ --secret env:NOT_SET  | 2 | --secret: the environment has no variable NOT_SET.
+          conformance                                     | 2 | Missing required options and parameters: '--file=COPY', 'URL'
           serve                                           | 2 | Unmatched argument at index 0: 'serve'
           ''                                              | 2 | Which command?
           """)
@@ -84,7 +85,8 @@ class MainTest {
   }
 
   static Stream<String> commands() {
-    return Stream.of("", "gateway", "config", "config check", "config show", "explain");
+    return Stream.of(
+        "", "gateway", "config", "config check", "config show", "explain", "conformance");
   }
 
   @ParameterizedTest(name = "handoff {0} --help")

@@ -1,6 +1,9 @@
 package dev.handoff.comparison;
 
-import dev.handoff.comparison.Case.Result;
+import dev.handoff.conformance.Case;
+import dev.handoff.conformance.Group;
+import dev.handoff.conformance.Result;
+import dev.handoff.conformance.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,9 +33,11 @@ final class Page {
       """;
 
   private final Map<Case, Map<Peer, Result>> results;
+  private final Map<Case, Subject> shown;
 
-  Page(Map<Case, Map<Peer, Result>> results) {
+  Page(Map<Case, Map<Peer, Result>> results, Map<Case, Subject> shown) {
     this.results = results;
+    this.shown = shown;
   }
 
   String render() {
@@ -58,12 +63,11 @@ final class Page {
   }
 
   private String groups(List<Case> cases) {
-    Map<Character, List<Case>> groups =
+    Map<Group, List<Case>> groups =
         cases.stream()
             .collect(Collectors.groupingBy(Case::group, LinkedHashMap::new, Collectors.toList()));
     List<String> rows = new ArrayList<>();
-    groups.forEach(
-        (group, members) -> rows.add(row(group + ": " + Cases.GROUPS.get(group), members)));
+    groups.forEach((group, members) -> rows.add(row(group + ": " + group.title(), members)));
     rows.add(row("**all**", cases));
     return "| group | cases | "
         + titles()
@@ -105,8 +109,11 @@ final class Page {
     StringBuilder text = new StringBuilder();
     for (Peer peer : Peer.values()) {
       List<String> rows = new ArrayList<>();
-      results.forEach((one, byPeer) ->
-          Case.failure(byPeer.get(peer)).ifPresent(seen -> rows.add(failure(one, seen))));
+      results.forEach((one, byPeer) -> {
+        if (byPeer.get(peer) instanceof Result.Failed failed) {
+          rows.add(failure(one, failed.seen()));
+        }
+      });
       if (!rows.isEmpty()) {
         text.append("\n## What came instead: ").append(peer.title).append("\n\n");
         text.append("| | asked | right | came | |\n|---|---|---|---|---|\n");
@@ -116,10 +123,15 @@ final class Page {
     return text.toString();
   }
 
-  private static String failure(Case one, String seen) {
+  private String failure(Case one, String seen) {
     return "| %s | `%s` | `%s` | %s | %s |"
         .formatted(
-            one.id(), cell(one.request()), cell(one.expected()), cell(seen), cell(one.why()));
+            one.id(),
+            cell(shown.get(one).shown(one)),
+            cell(shown.get(one).expected(one)),
+            // Some servers make tags from paths, which differ.
+            cell(seen.replaceAll("(ETag: .*)\"[^\"]*\"", "$1\"…\"")),
+            cell(one.why()));
   }
 
   /** A bar would end the cell. */
