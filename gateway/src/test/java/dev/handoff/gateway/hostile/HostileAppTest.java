@@ -24,7 +24,7 @@ final class HostileAppTest extends Hostile {
 
   @Override
   Setup configure(Setup setup) {
-    return setup.app(app(), "/hurried/", "/_files/").appTimeout(Duration.ofMillis(500));
+    return setup.app(app(), "/hurried/", "/_files/").appTimeout(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")

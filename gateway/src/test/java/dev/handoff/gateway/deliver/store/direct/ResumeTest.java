@@ -35,7 +35,7 @@ final class ResumeTest {
   @BeforeAll
   void start() {
     log = new LogLines();
-    remote = new Remote(Remote.impatient(Duration.ofMillis(400)));
+    remote = new Remote(Remote.impatient(Duration.ofSeconds(1)));
   }
 
   @AfterAll

@@ -32,7 +32,7 @@ final class StoreStatusTest {
   @BeforeAll
   void start() {
     log = new LogLines();
-    remote = new Remote(Remote.impatient(Duration.ofMillis(400)));
+    remote = new Remote(Remote.impatient(Duration.ofSeconds(1)));
   }
 
   @AfterAll
