@@ -40,7 +40,7 @@ need_front() { # what the chosen front needs
 
 build() { # build FILE MODULE: makes the file with Maven when it is missing or older than what it is made from
   local module=$root/examples/$2
-  if [ -f "$1" ] && [ -z "$(find "$root/pom.xml" "$root"/{core,files,servlet}/{pom.xml,src/main} \
+  if [ -f "$1" ] && [ -z "$(find "$root/pom.xml" "$root"/{core,files,servlet,spring-boot-starter}/{pom.xml,src/main} \
     "$module/pom.xml" "$module/src" -newer "$1" | head -n 1)" ]; then
     return 0
   fi

@@ -1,7 +1,6 @@
 package com.example.documents;
 
 import dev.handoff.core.front.Front;
-import dev.handoff.core.front.FrontKey;
 import dev.handoff.core.handoff.RedirectMap;
 import dev.handoff.core.links.LinkKey;
 import dev.handoff.core.links.Links;
@@ -10,9 +9,9 @@ import dev.handoff.core.remote.RemoteRules;
 import dev.handoff.files.FileRoot;
 import dev.handoff.servlet.Handoff;
 import dev.handoff.servlet.LinkFilter;
+import dev.handoff.spring.HandoffProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -21,24 +20,17 @@ import org.springframework.context.annotation.Configuration;
 /** Where files are, and what links are signed with. */
 @Configuration
 class Delivery {
+  /** What {@code handoff.*} says, and the bucket: files are read there and nowhere else. */
   @Bean
-  Handoff handoff(Environment settings, @Nullable Bucket bucket) {
-    Handoff.Builder handoff =
-        Handoff.builder()
-            .front(front(settings))
-            .map(RedirectMap.parse(settings.getProperty("handoff.map", "")));
+  Handoff handoff(HandoffProperties settings, Front front, @Nullable Bucket bucket) {
+    Handoff.Builder handoff = Handoff.builder().front(front);
+    if (settings.map() != null) {
+      handoff.map(RedirectMap.parse(settings.map()));
+    }
     if (bucket != null) {
       handoff.remote(RemoteRules.allow(bucket.url())).remoteForm(RemoteForm.below("/_remote/"));
     }
     return handoff.build();
-  }
-
-  private static Front front(Environment settings) {
-    if (settings.getProperty("handoff.front", "auto").equals("nginx")) {
-      return Front.nginx();
-    }
-    String key = settings.getProperty("handoff.front-keys.k1");
-    return key == null ? Front.none() : Front.auto(FrontKey.ofBase64("k1", key));
   }
 
   @Bean

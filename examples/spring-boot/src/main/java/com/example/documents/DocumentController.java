@@ -2,9 +2,6 @@ package com.example.documents;
 
 import dev.handoff.core.links.Links;
 import dev.handoff.core.send.SendFile;
-import dev.handoff.servlet.Handoff;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +27,12 @@ class DocumentController {
   private final DocumentFiles files;
   private final DownloadLog log;
   private final Links links;
-  private final Handoff handoff;
 
-  DocumentController(
-      Documents documents, DocumentFiles files, DownloadLog log, Links links, Handoff handoff) {
+  DocumentController(Documents documents, DocumentFiles files, DownloadLog log, Links links) {
     this.documents = documents;
     this.files = files;
     this.log = log;
     this.links = links;
-    this.handoff = handoff;
   }
 
   @ModelAttribute("user")
@@ -62,16 +56,12 @@ class DocumentController {
 
   /** The file itself: saved, or shown where the page has a player or a picture. */
   @GetMapping("/documents/{id}/content")
-  void content(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "false") boolean show,
-      Principal user,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+  SendFile content(
+      @PathVariable long id, @RequestParam(defaultValue = "false") boolean show, Principal user) {
     Document document = mine(id, user);
     log.decided(document, user.getName());
     SendFile file = files.file(document);
-    handoff.send(show ? file.inline(document.name()) : file, request, response);
+    return show ? file.inline(document.name()) : file;
   }
 
   @PostMapping("/documents/{id}/links")
@@ -88,10 +78,10 @@ class DocumentController {
 
   /** For whoever has the link: {@code LinkFilter} let nobody else in. */
   @GetMapping("/shared/{id}/content")
-  void shared(@PathVariable long id, HttpServletRequest request, HttpServletResponse response) {
+  SendFile shared(@PathVariable long id) {
     Document document = documents.find(id).orElseThrow(DocumentController::unknown);
     log.decided(document, "somebody with a link");
-    handoff.send(files.file(document), request, response);
+    return files.file(document);
   }
 
   private Document mine(long id, Principal user) {
