@@ -77,8 +77,8 @@ abstract class SpringBootContract {
           3 | Where we stayed.svg       | image/svg+xml   | files/2026/d0a911.svg     | on disk, could run scripts
           5 | Tide tables 2026.csv      | text/csv        | store/documents/2026/tides.csv | in the bucket
           """)
-  void aDocumentIsDeliveredAsItShould(
-      int id, String name, String type, String stored, String where) throws Exception {
+  void aDocumentIsDeliveredAsItShould(int id, String name, String type, String stored, String where)
+      throws Exception {
     DeliveryAssert delivery =
         assertThatDelivery(url(id))
             .as(where)
@@ -111,8 +111,7 @@ abstract class SpringBootContract {
     HttpResponse<byte[]> response = get(content(id), ana);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(log.since(before, content(id)))
-        .isEqualTo(
-            new AccessLog.Line(200, front() == Front.NONE ? response.body().length : 0));
+        .isEqualTo(new AccessLog.Line(200, front() == Front.NONE ? response.body().length : 0));
   }
 
   @Test
@@ -129,7 +128,8 @@ abstract class SpringBootContract {
 
   @Test
   void whoIsNotSignedInIsAskedToSignIn() throws Exception {
-    HttpResponse<byte[]> response = get(content(REPORT), "JSESSIONID=forged");
+    HttpResponse<byte[]> response =
+        get(content(REPORT), "JSESSIONID=forged", "Accept", "text/html");
     assertThat(response.statusCode()).isEqualTo(302);
     assertThat(response.headers().firstValue("Location").orElseThrow()).endsWith("/login");
   }
@@ -258,8 +258,7 @@ abstract class SpringBootContract {
 
   private String share(int id, String who) throws Exception {
     String token = token(get("/documents/" + id, who));
-    HttpResponse<byte[]> made =
-        post("/documents/" + id + "/links", who, Map.of("_csrf", token));
+    HttpResponse<byte[]> made = post("/documents/" + id + "/links", who, Map.of("_csrf", token));
     assertThat(made.statusCode()).isEqualTo(302);
     Matcher link = LINK.matcher(text(get("/documents/" + id, who)));
     assertThat(link.find()).isTrue();

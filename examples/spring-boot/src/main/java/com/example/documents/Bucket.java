@@ -48,11 +48,10 @@ final class Bucket {
   URI uploadUrlOf(String key) {
     return uri(
         presigner
-            .presignPutObject(
-                upload ->
-                    upload
-                        .signatureDuration(GOOD_FOR)
-                        .putObjectRequest(object -> object.bucket(name).key(key)))
+            .presignPutObject(upload ->
+                upload
+                    .signatureDuration(GOOD_FOR)
+                    .putObjectRequest(object -> object.bucket(name).key(key)))
             .url());
   }
 

@@ -1,10 +1,10 @@
 package com.example.documents;
 
 import dev.handoff.core.front.Front;
+import dev.handoff.core.front.RemoteForm;
 import dev.handoff.core.handoff.RedirectMap;
 import dev.handoff.core.links.LinkKey;
 import dev.handoff.core.links.Links;
-import dev.handoff.core.front.RemoteForm;
 import dev.handoff.core.remote.RemoteRules;
 import dev.handoff.files.FileRoot;
 import dev.handoff.servlet.Handoff;

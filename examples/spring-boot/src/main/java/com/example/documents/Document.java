@@ -27,13 +27,16 @@ public record Document(
     return mediaType.startsWith("image/");
   }
 
+  /** The end of the name, for people: {@code pdf}. */
+  public String kind() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   /** For people: {@code 48.0 KB}. */
   public String size() {
     if (bytes < 1_000) {
       return bytes + " bytes";
     }
-    return bytes < 1_000_000
-        ? "%.1f KB".formatted(bytes / 1e3)
-        : "%.1f MB".formatted(bytes / 1e6);
+    return bytes < 1_000_000 ? "%.1f KB".formatted(bytes / 1e3) : "%.1f MB".formatted(bytes / 1e6);
   }
 }

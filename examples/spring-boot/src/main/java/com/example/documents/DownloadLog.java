@@ -51,12 +51,11 @@ public class DownloadLog {
             where document_id = ? order by last_at desc limit 10
             """)
         .param(document.id())
-        .query(
-            (row, number) ->
-                new Line(
-                    row.getString("who"),
-                    row.getInt("requests"),
-                    row.getObject("first_at", OffsetDateTime.class)))
+        .query((row, number) ->
+            new Line(
+                row.getString("who"),
+                row.getInt("requests"),
+                row.getObject("first_at", OffsetDateTime.class)))
         .list();
   }
 }

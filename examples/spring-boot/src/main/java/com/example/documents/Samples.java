@@ -23,7 +23,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Something to look at, put into an empty table before the first request. An app that was copied leaves this class out. */
+/**
+ * Something to look at, put into an empty table before the first request. An app that was copied
+ * leaves this class out.
+ */
 @Component
 @ConditionalOnProperty("documents.samples")
 class Samples implements InitializingBean {
@@ -63,7 +66,8 @@ class Samples implements InitializingBean {
           file,
           StandardCopyOption.REPLACE_EXISTING);
     }
-    // What changed a moment ago might change again within that moment; an old file has a strong tag.
+    // What changed a moment ago might change again within that moment; an old file has a strong
+    // tag.
     Files.setLastModifiedTime(file, WRITTEN);
     insert(owner, name, type, Files.size(file), Storage.DISK, key);
   }

@@ -15,13 +15,13 @@ import org.springframework.security.web.SecurityFilterChain;
 class SecuritySettings {
   @Bean
   SecurityFilterChain rules(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers("/shared/**", "/style.css")
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
+    return http.authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers("/shared/**", "/style.css")
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .httpBasic(Customizer.withDefaults()) // curl -u ana:ana
         .formLogin(form -> form.loginPage("/login").permitAll())
         .logout(Customizer.withDefaults())
         .build();

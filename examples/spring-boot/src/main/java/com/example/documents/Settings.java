@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param samples whether an empty table gets something to look at
  */
 @ConfigurationProperties("documents")
-record Settings(Path folder, String linkKey, @Nullable S3 s3, @DefaultValue("false") boolean samples) {
+record Settings(
+    Path folder, String linkKey, @Nullable S3 s3, @DefaultValue("false") boolean samples) {
 
   /**
    * A bucket. Credentials come from where the AWS SDK looks for them: the environment, a profile, a
