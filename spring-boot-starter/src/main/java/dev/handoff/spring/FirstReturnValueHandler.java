@@ -14,9 +14,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 final class FirstReturnValueHandler implements BeanPostProcessor {
   private final ObjectProvider<Deliveries> deliveries;
+  private final ObjectProvider<Upgrades> upgrades;
 
-  FirstReturnValueHandler(ObjectProvider<Deliveries> deliveries) {
+  FirstReturnValueHandler(
+      ObjectProvider<Deliveries> deliveries, ObjectProvider<Upgrades> upgrades) {
     this.deliveries = deliveries;
+    this.upgrades = upgrades;
   }
 
   @Override
@@ -25,7 +28,8 @@ final class FirstReturnValueHandler implements BeanPostProcessor {
       List<HandlerMethodReturnValueHandler> others = adapter.getReturnValueHandlers();
       if (others != null) {
         List<HandlerMethodReturnValueHandler> all = new ArrayList<>();
-        all.add(new SendFileReturnValueHandler(deliveries.getObject(), others));
+        all.add(
+            new SendFileReturnValueHandler(deliveries.getObject(), upgrades.getObject(), others));
         all.addAll(others);
         adapter.setReturnValueHandlers(all);
       }
