@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet, and never back. What
- * decides a response cannot even read the file.
+ * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet ← spring, and never back.
+ * What decides a response cannot even read the file.
  */
 // proves file-responses: D29
 @TestInstance(Lifecycle.PER_CLASS)
@@ -66,6 +66,19 @@ final class ArrowsTest {
         Arguments.of(
             "servlet",
             new String[] {"dev.handoff.core..", "dev.handoff.files..", "jakarta.servlet.."}),
+        // The optional ones are guarded: an app starts without Actuator, Micrometer and Jetty.
+        Arguments.of(
+            "spring",
+            new String[] {
+              "dev.handoff.core..",
+              "dev.handoff.files..",
+              "dev.handoff.servlet..",
+              "jakarta.servlet..",
+              "org.springframework..",
+              "org.apache.commons.logging..",
+              "io.micrometer.observation..",
+              "org.eclipse.jetty.."
+            }),
         Arguments.of("gateway.config", new String[] {"dev.handoff.core..", "org.snakeyaml.."}));
   }
 
@@ -101,6 +114,19 @@ final class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.handoff.servlet..", "jakarta.servlet..")
+        .check(shipped);
+  }
+
+  @Test
+  void onlyTheStarterKnowsSpring() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.handoff..")
+        .and()
+        .resideOutsideOfPackage("dev.handoff.spring..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "dev.handoff.spring..")
         .check(shipped);
   }
 
@@ -151,12 +177,12 @@ final class ArrowsTest {
   }
 
   static Stream<String> hasNoCycles() {
-    return Stream.of("core", "files", "servlet", "gateway", "cli");
+    return Stream.of("core", "files", "servlet", "spring", "gateway", "cli");
   }
 
   @Test
   void everyModuleWasLookedAt() {
     assertThat(shipped.stream().map(c -> c.getPackageName().split("\\.")[2]))
-        .contains("core", "files", "servlet", "gateway", "cli");
+        .contains("core", "files", "servlet", "spring", "gateway", "cli");
   }
 }

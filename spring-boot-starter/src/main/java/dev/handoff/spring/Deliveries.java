@@ -59,7 +59,9 @@ final class Deliveries {
     ShallowEtagHeaderFilter.disableContentCaching(request);
     HttpServletResponse direct = UnbufferedResponse.of(response);
     SendFile whole =
-        EntityFields.promised(EntityFields.apply(limited(file), said, direct), request);
+        SecurityCaching.replaced(
+            EntityFields.promised(EntityFields.apply(limited(file), said, direct), request),
+            direct);
     HttpServletRequest async =
         new SpringAsyncRequest(request, WebAsyncUtils.getAsyncManager(request), context);
     boolean ok = status == HttpServletResponse.SC_OK;

@@ -7,6 +7,7 @@ import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.EnumSet;
+import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -17,6 +18,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -128,6 +131,15 @@ public class HandoffAutoConfiguration {
     @ConditionalOnBean(ObservationRegistry.class)
     DeliveryObservations handoffObservations(ObservationRegistry registry) {
       return new DeliveryObservations(registry);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({JettyServletWebServerFactory.class, CompressionHandler.class})
+  static class OfJetty {
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> handoffPartsUncompressed() {
+      return factory -> factory.addServerCustomizers(PartsUncompressed::customize);
     }
   }
 }

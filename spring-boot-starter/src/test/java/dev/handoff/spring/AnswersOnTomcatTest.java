@@ -1,0 +1,8 @@
+package dev.handoff.spring;
+
+/** The answers in Tomcat. */
+final class AnswersOnTomcatTest extends AnswersTable {
+  AnswersOnTomcatTest() {
+    super();
+  }
+}
