@@ -1,7 +1,7 @@
 # Sourced by the scripts that run an example: one app, and one of several servers in front of it.
 # Expects $here, the folder of the example, and $root, that of the project.
 
-front=none port=8080 data=$root/target/$(basename "$here")
+front=none port=8080 store='' data=$root/target/$(basename "$here")
 
 options() { # options "FRONT…" ARGUMENT…: sets front, port and data
   local fronts=$1
@@ -40,7 +40,7 @@ need_front() { # what the chosen front needs
 
 build() { # build FILE MODULE: makes the file with Maven when it is missing or older than what it is made from
   local module=$root/examples/$2
-  if [ -f "$1" ] && [ -z "$(find "$root/pom.xml" "$root"/{core,files,servlet}/{pom.xml,src/main} \
+  if [ -f "$1" ] && [ -z "$(find "$root/pom.xml" "$root"/{core,files,servlet,spring-boot-starter}/{pom.xml,src/main} \
     "$module/pom.xml" "$module/src" -newer "$1" | head -n 1)" ]; then
     return 0
   fi
@@ -97,7 +97,8 @@ await_port() { # await_port PORT PID LOG: until that server accepts
 }
 
 # start_front APP_PORT FOLDER: starts the chosen front on $port, with its configuration from the example's folder: there
-# 127.0.0.1:8080 is the front, 127.0.0.1:5000 the app and /srv/example the folder of the files.
+# 127.0.0.1:8080 is the front, 127.0.0.1:5000 the app, /srv/example the folder of the files, and 127.0.0.1:9000 a store on the
+# port $store, where there is one.
 start_front() {
   local app=$1 folder=$2 log=$work/front.log file
   if [ "$port" = 0 ]; then
@@ -115,6 +116,7 @@ start_front() {
   sed -e "s|127.0.0.1:8080|127.0.0.1:$port|" -e "s|127.0.0.1:5000|127.0.0.1:$app|" \
     -e "s|^\( *[Ll]isten.*\)8080|\1$port|" -e "s|^\(.*server.port *= *\)8080|\1$port|" -e "s|:8080 {|:$port {|" \
     -e "s|\"port\" => 5000|\"port\" => $app|" -e "s|/srv/example|$folder|g" "$here/$file" >"$work/$file"
+  [ -z "$store" ] || sed -i "s|\(127[.\\\\]*0[.\\\\]*0[.\\\\]*1\):9000|\1:$store|g" "$work/$file"
   cd "$work"
   case $front in
     gateway) "$root/handoff" gateway -c "$work/$file" >"$log" 2>&1 & ;;

@@ -70,6 +70,19 @@ final class Browser implements AutoCloseable {
     return file;
   }
 
+  void goTo(URI page) {
+    tab.navigate(page.toString());
+  }
+
+  void click(String selector) {
+    tab.locator(selector).click();
+  }
+
+  /** What a function in JavaScript returns in the open tab; a promise is waited for. */
+  Object evaluate(String function) {
+    return tab.evaluate(function);
+  }
+
   void reload() {
     tab.reload();
   }

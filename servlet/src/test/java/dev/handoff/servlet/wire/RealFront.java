@@ -83,7 +83,13 @@ public final class RealFront implements AutoCloseable {
       };
     }
 
-    private String configuration(int port, int app, Path files, Path folder) {
+    /** What the front's page shows, with these ports and folders, and what a test needs around it. */
+    private String configuration(int port, int app, Path files, Path folder) throws IOException {
+      String shown =
+          shown()
+              .replace("8080", String.valueOf(port))
+              .replace("5000", String.valueOf(app))
+              .replace("/srv/files", files.toString());
       return switch (this) {
         case NGINX ->
             """
@@ -96,14 +102,9 @@ public final class RealFront implements AutoCloseable {
               access_log off;
               client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
               uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-              server {
-                listen 127.0.0.1:%d;
-                location / { proxy_pass http://127.0.0.1:%d; }
-                location /_files/ { internal; alias %s/; }
-              }
-            }
+            %s}
             """
-                .formatted(port, app, files);
+                .formatted(shown);
         case APACHE ->
             """
             ServerName localhost
@@ -116,50 +117,34 @@ public final class RealFront implements AutoCloseable {
             LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
             LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so
             LoadModule xsendfile_module /usr/lib/apache2/modules/mod_xsendfile.so
-            XSendFile on
-            XSendFilePath %s
-            ProxyPass / http://127.0.0.1:%d/
-            """
-                .formatted(port, folder, folder, files, app);
+            %s"""
+                .formatted(port, folder, folder, shown);
         case LIGHTTPD ->
             """
-            server.modules = ( "mod_proxy" )
             server.document-root = "%s"
             server.bind = "127.0.0.1"
             server.port = %d
             server.errorlog = "%s/error.log"
-            proxy.server = ( "" => ( (
-              "host" => "127.0.0.1", "port" => %d,
-              "x-sendfile" => "enable", "x-sendfile-docroot" => ( "%s" )
-            ) ) )
-            """
-                .formatted(folder, port, folder, app, files);
+            %s"""
+                .formatted(folder, port, folder, shown);
         case CADDY ->
             """
             {
               admin off
               auto_https off
             }
-            http://:%d {
-              bind 127.0.0.1
-              reverse_proxy 127.0.0.1:%d {
-                @accel header X-Accel-Redirect *
-                handle_response @accel {
-                  copy_response_headers {
-                    exclude X-Accel-Redirect Content-Length ETag Last-Modified Accept-Ranges
-                  }
-                  root * %s
-                  rewrite * {rp.header.X-Accel-Redirect}
-                  uri strip_prefix /_files
-                  @posted not method GET HEAD
-                  method @posted GET
-                  file_server
-                }
-              }
-            }
-            """
-                .formatted(port, app, files);
+            %s"""
+                .formatted(shown);
       };
+    }
+
+    private String shown() throws IOException {
+      String page =
+          Files.readString(
+              Path.of("../docs/fronts", name().toLowerCase(java.util.Locale.ROOT) + ".md"));
+      int mark = page.indexOf("<!-- configuration -->");
+      int begin = page.indexOf('\n', page.indexOf("```", mark)) + 1;
+      return page.substring(begin, page.indexOf("```", begin));
     }
 
     private static int freePort() throws IOException {
