@@ -85,6 +85,7 @@ final class ArrowsTest {
         Arguments.of(
             "testkit",
             new String[] {
+              "dev.handoff.conformance..",
               "dev.handoff.core..",
               "javax.net.ssl..",
               "org.assertj..",
