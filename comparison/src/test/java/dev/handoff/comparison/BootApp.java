@@ -48,8 +48,7 @@ final class BootApp implements Peer.Running {
             new SpringApplicationBuilder(App.class)
                 .web(WebApplicationType.SERVLET)
                 .properties(said)
-                .initializers(
-                    context -> context.getBeanFactory().registerSingleton("root", root))
+                .initializers(context -> context.getBeanFactory().registerSingleton("root", root))
                 .run());
   }
 

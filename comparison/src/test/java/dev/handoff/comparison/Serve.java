@@ -56,13 +56,7 @@ final class Serve {
       case "spring-upgraded" -> BootApp.start(root, "front", "none", "upgrade", "resource");
       case "spring-auto" ->
           BootApp.start(
-              root,
-              "front-keys.k1",
-              System.getenv("BENCH_FRONT_KEY"),
-              "upgrade",
-              "resource",
-              "map",
-              root + "/=/_files/");
+              root, "front-keys.k1", System.getenv("BENCH_FRONT_KEY"), "upgrade", "resource");
       case "jetty-none" -> OnJetty.handoff(root);
       case "jetty-default" -> OnJetty.defaultServlet(root);
       default -> throw new IllegalArgumentException("unknown: " + kind);
