@@ -52,6 +52,11 @@ final class Serve {
               Handoff.builder()
                   .front(Front.auto(FrontKey.ofBase64("k1", System.getenv("BENCH_FRONT_KEY"))))
                   .build());
+      case "spring-resource" -> BootApp.start(root);
+      case "spring-upgraded" -> BootApp.start(root, "front", "none", "upgrade", "resource");
+      case "spring-auto" ->
+          BootApp.start(
+              root, "front-keys.k1", System.getenv("BENCH_FRONT_KEY"), "upgrade", "resource");
       case "jetty-none" -> OnJetty.handoff(root);
       case "jetty-default" -> OnJetty.defaultServlet(root);
       default -> throw new IllegalArgumentException("unknown: " + kind);
