@@ -17,12 +17,20 @@ final class AnswerReader {
   private static final int LONGEST_HEAD = 1 << 20;
 
   private final InputStream in;
+  private final Completed completed;
   private final List<String> defects = new ArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int headOctets;
 
-  AnswerReader(InputStream in) {
+  /** Called once the answer is complete, before the connection is read to its end. */
+  @FunctionalInterface
+  interface Completed {
+    void run() throws IOException;
+  }
+
+  AnswerReader(InputStream in, Completed completed) {
     this.in = new BufferedInputStream(in);
+    this.completed = completed;
   }
 
   Answer read(String method) throws IOException {
@@ -155,6 +163,7 @@ final class AnswerReader {
   private void surplus(String behind) {
     ByteArrayOutputStream more = new ByteArrayOutputStream();
     try {
+      completed.run();
       in.transferTo(more);
     } catch (IOException ended) {
       // All that belongs to the answer has come; how the connection ends is not part of it.

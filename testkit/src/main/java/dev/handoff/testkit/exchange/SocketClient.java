@@ -20,6 +20,9 @@ import javax.net.ssl.SSLSocketFactory;
  * <p>Immutable; shareable between threads.
  */
 public final class SocketClient implements DeliveryClient {
+  /** How long a connection that stays open after the answer is watched for more. */
+  private static final int SURPLUS_MILLIS = 2_000;
+
   private final URI origin;
   private final Duration patience;
   private final Optional<SSLSocketFactory> tls;
@@ -83,7 +86,8 @@ public final class SocketClient implements DeliveryClient {
       socket.getOutputStream().write(head(framed).getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(content);
       socket.getOutputStream().flush();
-      return new AnswerReader(socket.getInputStream()).read(request.method());
+      return new AnswerReader(socket.getInputStream(), () -> socket.setSoTimeout(SURPLUS_MILLIS))
+          .read(request.method());
     }
   }
 

@@ -101,6 +101,9 @@ public final class FakeFront
     if (!folder.isAbsolute()) {
       throw new IllegalArgumentException("an absolute folder, got " + folder);
     }
+    if (server != null) {
+      throw new IllegalStateException("the front runs already; say internal before");
+    }
     locations.add(new Location(location, folder));
     return this;
   }

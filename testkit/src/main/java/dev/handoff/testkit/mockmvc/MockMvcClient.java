@@ -49,6 +49,7 @@ public final class MockMvcClient implements DeliveryClient {
           && WebAsyncUtils.getAsyncManager(result.getRequest()).isConcurrentHandlingStarted()) {
         result = mvc.perform(MockMvcRequestBuilders.asyncDispatch(result)).andReturn();
       }
+      AsyncEnd.await(result.getRequest());
       return answer(request, result.getResponse());
     } catch (IOException e) {
       throw e;

@@ -209,9 +209,10 @@ final class FakeFrontTest {
 
   @Test
   void anAppThatIsGoneIs502() throws Exception {
-    ScriptedApp gone = new ScriptedApp();
-    gone.close();
-    try (FakeFront front = FakeFront.nginx().before(gone.port()).start()) {
+    // In this order: a front that takes the port of the app that went would ask itself.
+    try (ScriptedApp gone = new ScriptedApp();
+        FakeFront front = FakeFront.nginx().before(gone.port()).start()) {
+      gone.close();
       assertThat(get(front, "/").text()).startsWith("FakeFront: the app at http://127.0.0.1:");
     }
   }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.testkit.delivery.DeliveryAssert;
 import dev.handoff.testkit.exchange.Request;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,15 @@ final class MockMvcClientTest {
       return this::report;
     }
 
+    @GetMapping("/elsewhere")
+    void elsewhere(HttpServletRequest request, HttpServletResponse response) {
+      AsyncContext context = request.startAsync();
+      CompletableFuture.runAsync(() -> {
+        response.setHeader("X-Thread", "another");
+        context.complete();
+      });
+    }
+
     @GetMapping("/handed")
     ResponseEntity<Void> handed() {
       return ResponseEntity.ok().header("X-Accel-Redirect", "/_files/a.pdf").build();
@@ -98,6 +110,11 @@ final class MockMvcClientTest {
         .seeksLikeSafari()
         .answersHead()
         .neverLeaks("/srv/files");
+  }
+
+  @Test
+  void anAnswerOfAnotherThreadIsWaitedFor() {
+    at("/elsewhere").hasHeader("X-Thread", "another");
   }
 
   @Test
