@@ -150,7 +150,7 @@ final class ArrowsTest {
         .that()
         .resideInAPackage("dev.handoff..")
         .and()
-        .resideOutsideOfPackage("dev.handoff.spring..")
+        .resideOutsideOfPackages("dev.handoff.spring..", "dev.handoff.testkit..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "dev.handoff.spring..")
