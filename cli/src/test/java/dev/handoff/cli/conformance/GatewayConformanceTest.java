@@ -22,8 +22,10 @@ class GatewayConformanceTest extends FileConformance {
     file.close();
   }
 
+  // begin junit
   @Override
   protected Conformance conformance() throws IOException {
     return Conformance.of(file.url(), file.copy());
   }
+  // end junit
 }
