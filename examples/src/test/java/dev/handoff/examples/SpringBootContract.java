@@ -93,6 +93,7 @@ abstract class SpringBootContract {
         .revalidates()
         .answersHead()
         .isPrivate()
+        .hasHeader("Cache-Control", "private, no-cache")
         .hasHeader("X-Content-Type-Options", "nosniff");
     // Of this store nginx takes what it says, wrong as it is.
     if (id != TIDES || front() != Front.NGINX) {

@@ -9,13 +9,11 @@ import org.junit.jupiter.api.Test;
 
 /** What pages show of the Spring Boot example is what runs. */
 final class SpringBootPagesTest {
-  private static final Path EXAMPLE =
-      RunningExample.projectRoot().resolve("examples/spring-boot");
+  private static final Path EXAMPLE = RunningExample.projectRoot().resolve("examples/spring-boot");
 
   @Test
   void thePageOfTheGatewayShowsTheConfigurationOfTheExample() throws IOException {
-    String page =
-        Files.readString(RunningExample.projectRoot().resolve("docs/fronts/gateway.md"));
+    String page = Files.readString(RunningExample.projectRoot().resolve("docs/fronts/gateway.md"));
     String configuration = Files.readString(EXAMPLE.resolve("handoff.yaml"));
     assertThat(page).contains("```yaml\n" + withoutFirstLine(configuration) + "```");
   }

@@ -32,9 +32,7 @@ class Delivery {
   @ConditionalOnProperty("documents.s3.bucket")
   HandoffCustomizer onlyFrom(Bucket bucket) {
     return handoff ->
-        handoff
-            .remote(RemoteRules.allow(bucket.url()))
-            .remoteForm(RemoteForm.below("/_remote/"));
+        handoff.remote(RemoteRules.allow(bucket.url())).remoteForm(RemoteForm.below("/_remote/"));
   }
 
   @Bean

@@ -83,7 +83,9 @@ public final class RealFront implements AutoCloseable {
       };
     }
 
-    /** What the front's page shows, with these ports and folders, and what a test needs around it. */
+    /**
+     * What the front's page shows, with these ports and folders, and what a test needs around it.
+     */
     private String configuration(int port, int app, Path files, Path folder) throws IOException {
       String shown =
           shown()
@@ -117,7 +119,8 @@ public final class RealFront implements AutoCloseable {
             LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
             LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so
             LoadModule xsendfile_module /usr/lib/apache2/modules/mod_xsendfile.so
-            %s"""
+            %s\
+            """
                 .formatted(port, folder, folder, shown);
         case LIGHTTPD ->
             """
@@ -125,7 +128,8 @@ public final class RealFront implements AutoCloseable {
             server.bind = "127.0.0.1"
             server.port = %d
             server.errorlog = "%s/error.log"
-            %s"""
+            %s\
+            """
                 .formatted(folder, port, folder, shown);
         case CADDY ->
             """
@@ -133,7 +137,8 @@ public final class RealFront implements AutoCloseable {
               admin off
               auto_https off
             }
-            %s"""
+            %s\
+            """
                 .formatted(shown);
       };
     }

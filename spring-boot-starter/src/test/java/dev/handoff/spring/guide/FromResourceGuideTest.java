@@ -75,7 +75,10 @@ final class FromResourceGuideTest {
           .contentLength(file.contentLength())
           .header(
               HttpHeaders.CONTENT_DISPOSITION,
-              ContentDisposition.attachment().filename("Bericht März.pdf", UTF_8).build().toString())
+              ContentDisposition.attachment()
+                  .filename("Bericht März.pdf", UTF_8)
+                  .build()
+                  .toString())
           .body(file);
     }
 
@@ -115,7 +118,6 @@ final class FromResourceGuideTest {
   }
 
   @RestController
-  @RequestMapping("/after")
   static class After {
     private final FileRoot reports;
 
@@ -134,7 +136,10 @@ final class FromResourceGuideTest {
     // begin after-shown
     @GetMapping("/pictures/{id}")
     SendFile picture(@PathVariable("id") long id) {
-      return reports.file(id + ".png").inline().cache(CachePolicy.privateFor(Duration.ofMinutes(5)));
+      return reports
+          .file(id + ".png")
+          .inline()
+          .cache(CachePolicy.privateFor(Duration.ofMinutes(5)));
     }
 
     // end after-shown
@@ -226,7 +231,7 @@ final class FromResourceGuideTest {
           case "/pictures/7" -> Files.readAllBytes(folder.resolve("7.png"));
           default -> Files.readAllBytes(folder.resolve("7.pdf"));
         };
-    for (String side : List.of("/before", "/after")) {
+    for (String side : List.of("/before", "")) {
       DeliveryAssert delivery = deliver(side + path).as(side).hasStatus(200).hasType(type);
       delivery.hasBytes(bytes);
       if (name != null) {
@@ -237,7 +242,7 @@ final class FromResourceGuideTest {
 
   @Test
   void whatIsNewIsTrue() {
-    deliver("/after/reports/7")
+    deliver("/reports/7")
         .resumes()
         .refusesStaleIfRange()
         .revalidates()
@@ -245,9 +250,20 @@ final class FromResourceGuideTest {
         .isPrivate()
         .neverLeaks(folder)
         .hasHeader("X-Content-Type-Options", "nosniff");
-    deliver("/after/pictures/7").hasHeader("Cache-Control", "private, max-age=300").revalidates();
-    deliver("/after/reports/8").hasStatus(404);
-    deliver("/after/numbered/7").hasHeader("X-Report", "7").hasName("Bericht März.pdf").resumes();
+    deliver("/pictures/7").hasHeader("Cache-Control", "private, max-age=300").revalidates();
+    deliver("/reports/8").hasStatus(404);
+    deliver("/numbered/7").hasHeader("X-Report", "7").hasName("Bericht März.pdf").resumes();
+  }
+
+  @Test
+  void theTestOfTheGuidePasses() {
+    int port = ((WebServerApplicationContext) app).getWebServer().getPort();
+    // begin test
+    assertThatDelivery("http://127.0.0.1:" + port + "/reports/7")
+        .hasName("Bericht März.pdf")
+        .resumes()
+        .isPrivate();
+    // end test
   }
 
   @Test
@@ -256,6 +272,11 @@ final class FromResourceGuideTest {
     before.hasNoHeader("ETag").hasNoHeader("Last-Modified");
     assertThatThrownBy(before::refusesStaleIfRange).isInstanceOf(AssertionError.class);
     assertThatThrownBy(before::revalidates).isInstanceOf(AssertionError.class);
+    before
+        .as("a part of another file")
+        .with("Range", "bytes=5-9")
+        .with("If-Range", "\"of-another-version\"")
+        .hasStatus(206);
   }
 
   @ParameterizedTest
@@ -270,7 +291,8 @@ final class FromResourceGuideTest {
         "after-bytes",
         "before-stream",
         "after-stream",
-        "entity"
+        "entity",
+        "test"
       })
   void theGuideSaysTheSame(String name) throws IOException {
     String page = Files.readString(Path.of("../docs/from-resource.md"));
