@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Who may know whom: core ← files ← gateway ← cli, core ← files ← servlet ← spring, core ← testkit,
- * conformance ← testkit, conformance ← cli, and never back. What decides a response cannot even read
- * the file.
+ * conformance ← testkit, conformance ← cli, and never back. What decides a response cannot even
+ * read the file.
  */
 // proves file-responses: D29
 @TestInstance(Lifecycle.PER_CLASS)
@@ -90,6 +90,7 @@ final class ArrowsTest {
               "javax.net.ssl..",
               "org.assertj..",
               "org.junit..",
+              "org.opentest4j..",
               "org.springframework..",
               "jakarta.servlet.."
             }),
