@@ -94,10 +94,7 @@ abstract class SpringBootContract {
         .answersHead()
         .isPrivate()
         .hasHeader("X-Content-Type-Options", "nosniff");
-    // While the app waits for the store, Spring Security has its own word on caching.
-    if (id != TIDES || front() != Front.NONE) {
-      delivery.hasHeader("Cache-Control", "private, no-cache");
-    }
+    delivery.hasHeader("Cache-Control", "private, no-cache").hasNoHeader("Pragma");
     // Of this store nginx takes what it says, wrong as it is.
     if (id != TIDES || front() != Front.NGINX) {
       delivery

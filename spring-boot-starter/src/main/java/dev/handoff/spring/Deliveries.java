@@ -62,6 +62,7 @@ final class Deliveries {
         SecurityCaching.replaced(
             EntityFields.promised(EntityFields.apply(limited(file), said, direct), request),
             direct);
+    SecurityCaching.forestalled(whole, direct);
     HttpServletRequest async =
         new SpringAsyncRequest(request, WebAsyncUtils.getAsyncManager(request), context);
     boolean ok = status == HttpServletResponse.SC_OK;
