@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -35,7 +37,9 @@ class ReturnForms {
     try {
       Path file = Files.createTempFile("handoff", ".txt");
       file.toFile().deleteOnExit();
-      return Files.write(file, CONTENT);
+      Files.write(file, CONTENT);
+      // A file of this very moment may change once more within it, so its tag would be a weak one.
+      return Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-01T10:20:30Z")));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
