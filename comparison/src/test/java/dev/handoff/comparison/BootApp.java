@@ -1,6 +1,5 @@
 package dev.handoff.comparison;
 
-import dev.handoff.core.send.SendFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +19,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The same controllers in a Spring Boot app, for the benchmark: a {@code Resource} as Spring sends
- * it, the same upgraded, and a {@code SendFile}.
+ * A Spring Boot app whose controller returns a {@code Resource}, for the benchmark: sent by Spring
+ * as it is, or upgraded by {@code handoff.upgrade}.
  */
 final class BootApp implements Peer.Running {
   private final ServletWebServerApplicationContext app;
@@ -94,11 +93,6 @@ final class BootApp implements Peer.Running {
     @GetMapping("/files/{name}")
     ResponseEntity<Resource> resource(@PathVariable("name") String name) {
       return ResponseEntity.ok(new FileSystemResource(root.resolve(name)));
-    }
-
-    @GetMapping("/send/{name}")
-    SendFile sendFile(@PathVariable("name") String name) {
-      return SendFile.path(root.resolve(name));
     }
   }
 }

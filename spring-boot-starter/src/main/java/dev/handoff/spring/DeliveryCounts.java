@@ -31,9 +31,9 @@ final class DeliveryCounts implements DeliveryWatch {
   @Override
   public Consumer<Outcome> begin(SendFile file, HttpServletRequest request) {
     Optional<String> map =
-        Optional.ofNullable(request.getHeader("Handoff-Front")).isPresent()
-            ? Optional.ofNullable(request.getHeader("X-Redirect-Map"))
-            : Optional.empty();
+        request.getHeader("Handoff-Front") == null
+            ? Optional.empty()
+            : Optional.ofNullable(request.getHeader("X-Redirect-Map"));
     return outcome -> {
       if (outcome instanceof Outcome.HandedOff) {
         handedOff.incrementAndGet();

@@ -7,6 +7,7 @@ import dev.handoff.core.validators.EntityTag;
 import dev.handoff.core.validators.HttpDate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,9 +67,7 @@ final class EntityFields {
           Optional.of(
               options.lastModified().isPresent()
                   ? file
-                  : HttpDate.parse(value, java.time.Instant.now())
-                      .map(file::lastModified)
-                      .orElse(file));
+                  : HttpDate.parse(value, Instant.now()).map(file::lastModified).orElse(file));
       case "content-disposition" -> disposition(file, value);
       default -> Optional.empty();
     };

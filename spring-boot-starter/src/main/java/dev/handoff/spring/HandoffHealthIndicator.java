@@ -1,5 +1,6 @@
 package dev.handoff.spring;
 
+import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -17,12 +18,13 @@ final class HandoffHealthIndicator extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder builder) {
+    Map<String, Boolean> readable = state.roots();
     builder
-        .status(state.roots().containsValue(false) ? "DOWN" : "UP")
+        .status(readable.containsValue(false) ? "DOWN" : "UP")
         .withDetail("front", state.front())
         .withDetail("frontSeen", state.counts().seen().isPresent())
         .withDetail("map", state.map())
-        .withDetail("rootsReadable", state.roots());
+        .withDetail("rootsReadable", readable);
     state.counts().seen().ifPresent(seen -> builder.withDetail("lastHandedOff", seen.last()));
   }
 }
