@@ -98,14 +98,7 @@ public final class Listeners {
       close(address);
     }
     for (Channel channel : connections) {
-      channel
-          .eventLoop()
-          .execute(() -> {
-            Http1Connection connection = channel.pipeline().get(Http1Connection.class);
-            if (connection != null) {
-              connection.drain();
-            }
-          });
+      channel.eventLoop().execute(() -> Protocols.drain(channel));
     }
   }
 
@@ -182,7 +175,7 @@ public final class Listeners {
         throw new IllegalStateException("a connection on a loop that is not ours");
       }
       Client client = Client.at(channel.remoteAddress(), isTrusted(channel), false);
-      channel.pipeline().addLast(new Http1Connection(channel, loop, client, settings));
+      Protocols.http1(channel, loop, client, settings);
       connections.add(channel);
     }
 
