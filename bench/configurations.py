@@ -118,6 +118,13 @@ http {{
   }}
   server {{
     listen 127.0.0.1:{port} backlog=4096{reuseport};
+    listen 127.0.0.1:{tls_port} ssl http2 backlog=4096{reuseport};
+    listen 127.0.0.1:{h2c_port} http2 backlog=4096{reuseport};
+    ssl_certificate {certificate};
+    ssl_certificate_key {key};
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_cache shared:edge:10m;
+    send_timeout 600s;
     location /public/ {{ alias {files}/public/; }}
     location /_files/ {{ internal; alias {files}/internal/; }}
     location / {{ proxy_pass http://app; }}
@@ -180,6 +187,20 @@ internal:
 log: {{ access: off }}
 """
 
+EDGE = """\
+listen:
+  http: "127.0.0.1:{port}"
+  https: {{ bind: "127.0.0.1:{tls_port}", cert: "file:{certificate}", key: "file:{key}" }}
+apps:
+  app: http://127.0.0.1:{app_port}
+public:
+  /public/: {files}/public
+internal:
+  /_files/: {files}/internal
+timeouts: {{ stall: 600s }}
+log: {{ access: off }}
+"""
+
 REMOTE = """\
 listen: "127.0.0.1:{port}"
 apps:
@@ -205,6 +226,8 @@ CACHE = """\
 cache:
   remote: {{ dir: {dir}/cache, size: {cache_size}MB, slice: 1MB, fresh: 1h }}
 """
+
+GATEWAYS = {"local": GATEWAY, "edge": EDGE, "remote": REMOTE, "cache": REMOTE + CACHE}
 
 TEMP_PATHS = "\n  ".join(
     f"{kind}_temp_path {{dir}}/{kind};"

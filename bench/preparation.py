@@ -12,7 +12,9 @@ SIZES = {"1KB": 1 << 10, "16KB": 16 << 10, "128KB": 128 << 10, "1MB": 1 << 20, "
 
 
 def install_tools():
-    missing = [tool for tool in ("nginx", "wrk", "curl", "openssl")
+    packages = {"nginx": "nginx", "wrk": "wrk", "curl": "curl", "openssl": "openssl",
+                "h2load": "nghttp2-client"}
+    missing = [package for tool, package in packages.items()
                if not shutil.which(tool) and not os.path.exists(f"/usr/sbin/{tool}")]
     if missing and subprocess.run([ROOT / "scripts" / "install-packages", *missing]).returncode:
         sys.exit(f"bench/run needs {' '.join(missing)}")

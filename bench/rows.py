@@ -4,6 +4,7 @@ import statistics
 from dataclasses import dataclass
 
 import load
+from load import Load
 from preparation import SIZES
 
 
@@ -13,8 +14,16 @@ class Mode:
 
     path: str  # {} stands for the size
     front: str = "local"  # which gateway serves it, see servers.py
-    cold: bool = False  # each request names an object that nobody asked for before
+    load: Load = Load()
 
+    def has(self, size):
+        """Whether that size says something: a handshake costs the same for all, h2load needs many requests."""
+        if self.load.fresh:
+            return size == "1KB"
+        return not (self.load.streams and SIZES[size] >= load.LARGE)
+
+
+EDGE = "edge"
 
 MODES = {
     "public": Mode("/public/{}.bin"),
@@ -24,7 +33,15 @@ MODES = {
     "base": Mode("/base/{}.bin", "remote"),
     "https-remote": Mode("/https-remote/{}.bin", "remote"),
     "cached": Mode("/cached/{}.bin", "cache"),
-    "cold-cache": Mode("/cached/{}.bin", "cache", cold=True),
+    "cold-cache": Mode("/cached/{}.bin", "cache", Load(cold=True)),
+    "tls": Mode("/public/{}.bin", EDGE, Load(tls=True)),
+    "tls-handoff": Mode("/dl/{}.bin", EDGE, Load(tls=True)),
+    "handshake": Mode("/public/{}.bin", EDGE, Load(tls=True, fresh=True)),
+    "h2": Mode("/public/{}.bin", EDGE, Load(tls=True, streams=1)),
+    "h2x100": Mode("/public/{}.bin", EDGE, Load(tls=True, streams=100)),
+    "h2-handoff": Mode("/dl/{}.bin", EDGE, Load(tls=True, streams=100)),
+    "h2c": Mode("/public/{}.bin", EDGE, Load(streams=1)),
+    "h2cx100": Mode("/public/{}.bin", EDGE, Load(streams=100)),
 }
 
 
@@ -34,21 +51,21 @@ class Row:
     def __init__(self, mode, size, nginx, other, others=()):
         self.mode, self.size = mode, size
         self.path = MODES[mode].path.format(size)
-        self.cold = MODES[mode].cold
+        self.load = MODES[mode].load
         self.sides = (nginx, other)
         self.others = others
         self.samples = ([], [])
 
     def check(self, digest):
         for server in self.sides:
-            sha, length = load.digest(server.port, self.path)
+            sha, length = load.digest(server, self.path, self.load)
             if (sha, length) != (digest, SIZES[self.size]):
                 raise RuntimeError(f"{server.name} sends wrong bytes for {self.path} ({length} bytes)")
 
     def run(self, options):
         # A transfer of 1 GB scatters a lot, and what the machine does meanwhile changes: many
         # single ones in turn say more than a few groups.
-        large = SIZES[self.size] >= load.LARGE
+        large = self.load.is_single(SIZES[self.size])
         seconds, rounds = (0, 3 * options.rounds) if large else (options.seconds, options.rounds)
         for server in self.sides:
             if options.warmup > 0:
@@ -59,7 +76,7 @@ class Row:
 
     def _sample(self, server, seconds, options):
         return load.sample(server, self.path, SIZES[self.size], seconds,
-                           options.connections, self.others, self.cold)
+                           options.connections, self.others, self.load)
 
     def ratios(self, of):
         return [of(b) / of(a) if of(a) else 1.0 for a, b in zip(*self.samples)]

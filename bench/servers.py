@@ -11,7 +11,7 @@ import time
 
 import machine
 from configurations import (
-    APP, CACHE, CONNECTIONS, GATEWAY, NGINX, REMOTE, STORE, TEMP_PATHS, TO_STORE)
+    APP, CONNECTIONS, GATEWAYS, NGINX, STORE, TEMP_PATHS, TO_STORE)
 
 
 CACHE_MEGABYTES = 4096  # of each cache on disk
@@ -20,12 +20,13 @@ CACHE_MEGABYTES = 4096  # of each cache on disk
 class Server:
     """A running server: its port, its process, and how to end it."""
 
-    def __init__(self, name, port, process, tls_port=None, front=None):
+    def __init__(self, name, port, process, tls_port=None, front=None, h2c_port=None):
         self.name = name
         self.label = f"{name} {front}" if front else name
         self.port = port
         self.process = process
         self.tls_port = tls_port
+        self.h2c_port = h2c_port
 
     @property
     def pid(self):
@@ -78,6 +79,7 @@ class Servers:
     def nginx(self, app, store, name="nginx", reuseport=False):
         return self._nginx(
             name, NGINX, app_port=app.port, reuseport=" reuseport" if reuseport else "",
+            tls_port=machine.free_port(), h2c_port=machine.free_port(),
             to_store=TO_STORE, cache_size=CACHE_MEGABYTES, **self.certificate,
             **self._store_ports(store),
         )
@@ -85,14 +87,14 @@ class Servers:
     def gateway(self, app, store, command, jvm_flags="", front="local"):
         """Starts the gateway and waits for its `Ready` line; returns it and the seconds that took.
 
-        The front says what it serves: "local" files, "remote" ones, or those through a "cache".
+        The front says what it serves: "local" files, the same with TLS and HTTP/2 at the "edge",
+        "remote" ones, or those through a "cache".
         """
         folder = self._folder("gateway")
-        port = machine.free_port()
+        port, tls_port = machine.free_port(), machine.free_port()
         config = folder / "handoff.yaml"
-        template = GATEWAY if front == "local" else REMOTE + (CACHE if front == "cache" else "")
-        config.write_text(template.format(
-            port=port, app_port=app.port, dir=folder, files=self.files,
+        config.write_text(GATEWAYS[front].format(
+            port=port, tls_port=tls_port, app_port=app.port, dir=folder, files=self.files,
             cache_size=CACHE_MEGABYTES, **self.certificate, **self._store_ports(store)))
         shutil.rmtree(folder / "cache", ignore_errors=True)
         environment = dict(os.environ)
@@ -108,7 +110,7 @@ class Servers:
             env=environment,
             text=True,
         )
-        server = Server("gateway", port, process, front=front)
+        server = Server("gateway", port, process, tls_port, front, h2c_port=port)
         self.running.append(server)
         for line in process.stdout:
             log.write(line)
@@ -142,7 +144,8 @@ class Servers:
             stderr=open(folder / "stderr.txt", "w", encoding="utf-8"),
             stdin=subprocess.DEVNULL,
         )
-        server = Server(name, port, process, values.get("tls_port"))
+        server = Server(
+            name, port, process, values.get("tls_port"), h2c_port=values.get("h2c_port"))
         self.running.append(server)
         machine.await_listening(port, server.alive)
         return server
