@@ -70,6 +70,11 @@ class Servers:
         server.stop()
         self.running.remove(server)
 
+    def log_of(self, server):
+        """What a gateway said so far."""
+        log = self.work / server.name / "log.txt"
+        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+
     def store(self):
         return self._nginx("store", STORE, tls_port=machine.free_port(), **self.certificate)
 
