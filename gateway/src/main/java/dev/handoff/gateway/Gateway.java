@@ -1,5 +1,7 @@
 package dev.handoff.gateway;
 
+import dev.handoff.gateway.acme.Challenges;
+import dev.handoff.gateway.acme.Renewals;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.Timeouts;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Machinery machinery;
   private final Listeners listeners;
+  private final Renewals renewals;
   private volatile Serving serving;
 
   private Gateway(GatewayConfig config) throws IOException {
@@ -71,7 +75,9 @@ public final class Gateway implements AutoCloseable {
             FileStore.create(config.cache()),
             new AppConnector(transport, blocking),
             new HttpStoreClient(transport, loops, blocking),
-            new S3Signers(System::getenv, Clock.systemUTC()));
+            new S3Signers(System::getenv, Clock.systemUTC()),
+            new Challenges());
+    renewals = new Renewals(machinery.challenges(), InstantSource.system());
     Serving first;
     try {
       first = Serving.of(config, null, machinery);
@@ -94,7 +100,9 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config) throws IOException {
     Gateway gateway = new Gateway(config);
     try {
+      gateway.renewals.prepare(config.acme());
       gateway.listeners.change(config.listen());
+      gateway.renewals.follow(config.acme());
     } catch (IOException refused) {
       gateway.serving.retire(null);
       gateway.stopThreads();
@@ -118,6 +126,7 @@ public final class Gateway implements AutoCloseable {
     Serving before = serving;
     Serving after = Serving.of(next, before, machinery);
     try {
+      renewals.prepare(next.acme());
       listeners.change(next.listen());
     } catch (IOException refused) {
       after.retire(before);
@@ -126,6 +135,7 @@ public final class Gateway implements AutoCloseable {
     serving = after;
     after.begin();
     before.retire(after);
+    renewals.follow(next.acme());
     machinery.stores().keepOnly(after.places().rules());
   }
 
@@ -164,6 +174,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void finish(Duration patience) {
+    renewals.close();
     listeners.drain();
     long deadline = System.nanoTime() + patience.toNanos();
     while (listeners.connections() > 0 && System.nanoTime() - deadline < 0) {

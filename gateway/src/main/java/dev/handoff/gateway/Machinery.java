@@ -1,5 +1,6 @@
 package dev.handoff.gateway;
 
+import dev.handoff.gateway.acme.Challenges;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
 import dev.handoff.gateway.deliver.store.s3.S3Signers;
@@ -16,7 +17,8 @@ record Machinery(
     FileStore files,
     AppConnector connector,
     HttpStoreClient stores,
-    S3Signers signers) {
+    S3Signers signers,
+    Challenges challenges) {
 
   Machinery {
     loops = List.copyOf(loops);

@@ -1,6 +1,7 @@
 package dev.handoff.gateway;
 
 import dev.handoff.core.ranges.RangeLimits;
+import dev.handoff.gateway.acme.ChallengeAnswers;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.RemoteCache;
@@ -132,7 +133,11 @@ final class Serving {
             config.trustedProxies(),
             new LinkedFiles(locations),
             InstantSource.system());
-    return new Dispatcher(routes, files, links, answers, config.limits(), config.explain());
+    Dispatcher dispatcher =
+        new Dispatcher(routes, files, links, answers, config.limits(), config.explain());
+    return config.acme().isEmpty()
+        ? dispatcher
+        : new ChallengeAnswers(machinery.challenges(), dispatcher);
   }
 
   private static App app(

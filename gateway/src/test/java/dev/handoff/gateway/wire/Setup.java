@@ -4,6 +4,7 @@ import dev.handoff.core.front.FrontKey;
 import dev.handoff.core.links.LinkKey;
 import dev.handoff.core.remote.AllowedUrl;
 import dev.handoff.core.remote.StoreAuthority;
+import dev.handoff.gateway.config.AcmeConfig;
 import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.AppAddress;
 import dev.handoff.gateway.config.AppConfig;
@@ -44,6 +45,7 @@ public final class Setup {
   private final List<AppConfig> apps = new ArrayList<>();
   private final List<PublicLocation> publicLocations = new ArrayList<>();
   private final List<InternalLocation> internalLocations = new ArrayList<>();
+  private final List<AcmeConfig> acme = new ArrayList<>();
   private LinksConfig links = LinksConfig.NONE;
   private Limits limits = Limits.DEFAULT;
   private Timeouts timeouts = Timeouts.DEFAULT;
@@ -317,6 +319,13 @@ public final class Setup {
         cache,
         remoteCache,
         log,
+        acme,
         explain);
+  }
+
+  /** A certificate that is obtained and renewed. */
+  public Setup acme(AcmeConfig certificate) {
+    acme.add(certificate);
+    return this;
   }
 }
