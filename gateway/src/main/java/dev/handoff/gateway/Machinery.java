@@ -3,6 +3,7 @@ package dev.handoff.gateway;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
 import dev.handoff.gateway.deliver.store.s3.S3Signers;
+import dev.handoff.gateway.listen.tls.ServerTls;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.upstream.AppConnector;
 import java.util.List;
@@ -16,7 +17,8 @@ record Machinery(
     FileStore files,
     AppConnector connector,
     HttpStoreClient stores,
-    S3Signers signers) {
+    S3Signers signers,
+    ServerTls tls) {
 
   Machinery {
     loops = List.copyOf(loops);

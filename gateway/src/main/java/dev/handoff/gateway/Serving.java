@@ -39,6 +39,7 @@ final class Serving {
   private final RequestHandler handler;
   private final List<App> apps;
   private final Places places;
+  private final Certificates certificates;
   private final @Nullable RemoteObjects kept;
   private final @Nullable AccessLog log;
 
@@ -47,12 +48,14 @@ final class Serving {
       RequestHandler handler,
       List<App> apps,
       Places places,
+      Certificates certificates,
       @Nullable RemoteObjects kept,
       @Nullable AccessLog log) {
     this.config = config;
     this.handler = handler;
     this.apps = apps;
     this.places = places;
+    this.certificates = certificates;
     this.kept = kept;
     this.log = log;
   }
@@ -68,7 +71,9 @@ final class Serving {
       throws IOException {
     Places places = Places.of(config, machinery);
     RemoteObjects kept = null;
+    Certificates certificates = Certificates.NONE;
     try {
+      certificates = Certificates.of(config.edge(), machinery.tls());
       kept = kept(config, before);
       Routes.Builder table = new Routes.Builder();
       places.addTo(table, config.links().paths());
@@ -84,9 +89,10 @@ final class Serving {
               : AccessLog.open(config.log());
       StoredObjects objects = objects(config, kept, machinery.stores());
       RequestHandler handler = chain(config, table.build(), places, machinery, objects);
-      return new Serving(config, handler, apps, places, kept, log);
+      return new Serving(config, handler, apps, places, certificates, kept, log);
     } catch (IOException | RuntimeException unusable) {
       places.close();
+      certificates.close();
       if (kept != null && (before == null || before.kept != kept)) {
         kept.close();
       }
@@ -160,6 +166,11 @@ final class Serving {
     return log;
   }
 
+  /** Of the listeners with TLS. */
+  Certificates certificates() {
+    return certificates;
+  }
+
   Places places() {
     return places;
   }
@@ -183,6 +194,7 @@ final class Serving {
       }
     }
     places.close();
+    certificates.close();
     if (kept != null && after != null && after.kept == kept) {
       after.config.remoteCache().ifPresent(kept::limit);
     } else if (kept != null) {

@@ -396,6 +396,12 @@ final class Http1Exchange extends Exchange {
         keep = false;
       }
     }
+    if (client().secure()) {
+      String hsts = connection.settings().hsts();
+      if (hsts != null && !head.saysHsts()) {
+        head.field(FieldName.STRICT_TRANSPORT_SECURITY, hsts);
+      }
+    }
     if (!keep) {
       head.lines(CLOSE);
     } else if (!request.isVersionOneOne()) {

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is spoken on a connection that was accepted. On the connection's loop. */
-final class Protocols {
+public final class Protocols {
   /** What a TLS listener offers (ALPN, RFC 7301), the best first. */
-  static final List<String> OVER_TLS = List.of("http/1.1");
+  public static final List<String> OVER_TLS = List.of("http/1.1");
 
   private Protocols() {}
 
@@ -37,6 +37,9 @@ final class Protocols {
     Http1Connection connection = channel.pipeline().get(Http1Connection.class);
     if (connection != null) {
       connection.drain();
+    } else {
+      // Nothing was asked yet.
+      channel.close();
     }
   }
 }
