@@ -2,8 +2,11 @@ package dev.handoff.gateway;
 
 import dev.handoff.gateway.acme.Challenges;
 import dev.handoff.gateway.acme.Renewals;
+import dev.handoff.gateway.config.AddressRange;
+import dev.handoff.gateway.config.EdgeConfig.Redirect;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.Limits;
+import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.Timeouts;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
@@ -11,7 +14,12 @@ import dev.handoff.gateway.deliver.store.s3.S3Signers;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.listen.ConnectionSettings;
+import dev.handoff.gateway.listen.EdgeSettings;
+import dev.handoff.gateway.listen.Listener;
 import dev.handoff.gateway.listen.Listeners;
+import dev.handoff.gateway.listen.Protocols;
+import dev.handoff.gateway.listen.tls.ServerTls;
+import dev.handoff.gateway.listen.tls.TlsListener;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.loop.Transport;
 import dev.handoff.gateway.observe.AccessLog;
@@ -50,6 +58,9 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+  /** A system property that leaves BoringSSL alone for clients, whether it loads or not. */
+  private static final String JDK_TLS = "handoff.tls.jdk";
+
   private final MultiThreadIoEventLoopGroup group;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Machinery machinery;
@@ -76,6 +87,7 @@ public final class Gateway implements AutoCloseable {
             new AppConnector(transport, blocking),
             new HttpStoreClient(transport, loops, blocking),
             new S3Signers(System::getenv, Clock.systemUTC()),
+            new ServerTls(loops, Protocols.OVER_TLS, Boolean.getBoolean(JDK_TLS)),
             new Challenges());
     renewals = new Renewals(machinery.challenges(), InstantSource.system());
     Serving first;
@@ -86,9 +98,17 @@ public final class Gateway implements AutoCloseable {
       throw unusable;
     }
     serving = first;
-    listeners =
-        new Listeners(
-            transport, group, states, new Current(), () -> serving.config().trustedProxies());
+    Current current = new Current();
+    listeners = new Listeners(transport, group, states, current, current);
+    long check = config.edge().certificateCheck().toMillis();
+    loops
+        .getFirst()
+        .executor()
+        .scheduleWithFixedDelay(
+            () -> blocking.execute(() -> serving.certificates().check()),
+            check,
+            check,
+            TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -100,8 +120,7 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config) throws IOException {
     Gateway gateway = new Gateway(config);
     try {
-      gateway.renewals.prepare(config.acme());
-      gateway.listeners.change(config.listen());
+      gateway.listeners.change(Listener.of(config));
       gateway.renewals.follow(config.acme());
     } catch (IOException refused) {
       gateway.serving.retire(null);
@@ -112,9 +131,14 @@ public final class Gateway implements AutoCloseable {
     return gateway;
   }
 
-  /** Where it listens, with the ports the system chose. */
+  /** Where it listens without TLS, with the ports the system chose. */
   public List<SocketAddress> addresses() {
-    return listeners.addresses();
+    return listeners.addresses(false);
+  }
+
+  /** Where it listens with TLS. */
+  public List<SocketAddress> httpsAddresses() {
+    return listeners.addresses(true);
   }
 
   /**
@@ -126,8 +150,7 @@ public final class Gateway implements AutoCloseable {
     Serving before = serving;
     Serving after = Serving.of(next, before, machinery);
     try {
-      renewals.prepare(next.acme());
-      listeners.change(next.listen());
+      listeners.change(Listener.of(next));
     } catch (IOException refused) {
       after.retire(before);
       throw refused;
@@ -200,7 +223,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** What connections see of the configuration in force. */
-  private final class Current implements ConnectionSettings {
+  private final class Current implements ConnectionSettings, EdgeSettings {
     @Override
     public RequestHandler handler() {
       return serving.handler();
@@ -214,6 +237,31 @@ public final class Gateway implements AutoCloseable {
     @Override
     public Timeouts timeouts() {
       return serving.config().timeouts();
+    }
+
+    @Override
+    public @Nullable String hsts() {
+      return serving.config().edge().hsts().orElse(null);
+    }
+
+    @Override
+    public List<AddressRange> trustedProxies() {
+      return serving.config().trustedProxies();
+    }
+
+    @Override
+    public List<AddressRange> proxyProtocol() {
+      return serving.config().edge().proxyProtocol();
+    }
+
+    @Override
+    public @Nullable TlsListener tls(ListenAddress address) {
+      return serving.certificates().of(address);
+    }
+
+    @Override
+    public Redirect redirect() {
+      return serving.config().edge().redirect();
     }
 
     @Override

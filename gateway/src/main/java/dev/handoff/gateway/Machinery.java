@@ -4,6 +4,7 @@ import dev.handoff.gateway.acme.Challenges;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
 import dev.handoff.gateway.deliver.store.s3.S3Signers;
+import dev.handoff.gateway.listen.tls.ServerTls;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.upstream.AppConnector;
 import java.util.List;
@@ -18,6 +19,7 @@ record Machinery(
     AppConnector connector,
     HttpStoreClient stores,
     S3Signers signers,
+    ServerTls tls,
     Challenges challenges) {
 
   Machinery {

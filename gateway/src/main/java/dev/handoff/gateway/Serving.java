@@ -2,6 +2,7 @@ package dev.handoff.gateway;
 
 import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.gateway.acme.ChallengeAnswers;
+import dev.handoff.gateway.acme.Renewals;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.RemoteCache;
@@ -40,6 +41,7 @@ final class Serving {
   private final RequestHandler handler;
   private final List<App> apps;
   private final Places places;
+  private final Certificates certificates;
   private final @Nullable RemoteObjects kept;
   private final @Nullable AccessLog log;
 
@@ -48,12 +50,14 @@ final class Serving {
       RequestHandler handler,
       List<App> apps,
       Places places,
+      Certificates certificates,
       @Nullable RemoteObjects kept,
       @Nullable AccessLog log) {
     this.config = config;
     this.handler = handler;
     this.apps = apps;
     this.places = places;
+    this.certificates = certificates;
     this.kept = kept;
     this.log = log;
   }
@@ -67,9 +71,12 @@ final class Serving {
    */
   static Serving of(GatewayConfig config, @Nullable Serving before, Machinery machinery)
       throws IOException {
+    Renewals.prepare(config.acme());
     Places places = Places.of(config, machinery);
     RemoteObjects kept = null;
+    Certificates certificates = Certificates.NONE;
     try {
+      certificates = Certificates.of(config.edge(), machinery.tls());
       kept = kept(config, before);
       Routes.Builder table = new Routes.Builder();
       places.addTo(table, config.links().paths());
@@ -85,9 +92,10 @@ final class Serving {
               : AccessLog.open(config.log());
       StoredObjects objects = objects(config, kept, machinery.stores());
       RequestHandler handler = chain(config, table.build(), places, machinery, objects);
-      return new Serving(config, handler, apps, places, kept, log);
+      return new Serving(config, handler, apps, places, certificates, kept, log);
     } catch (IOException | RuntimeException unusable) {
       places.close();
+      certificates.close();
       if (kept != null && (before == null || before.kept != kept)) {
         kept.close();
       }
@@ -165,6 +173,11 @@ final class Serving {
     return log;
   }
 
+  /** Of the listeners with TLS. */
+  Certificates certificates() {
+    return certificates;
+  }
+
   Places places() {
     return places;
   }
@@ -188,6 +201,7 @@ final class Serving {
       }
     }
     places.close();
+    certificates.close();
     if (kept != null && after != null && after.kept == kept) {
       after.config.remoteCache().ifPresent(kept::limit);
     } else if (kept != null) {

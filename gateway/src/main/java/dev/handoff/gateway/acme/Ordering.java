@@ -150,7 +150,7 @@ final class Ordering {
   private static KeyPair accountKey(Path file) throws IOException, GeneralSecurityException {
     if (!Files.exists(file)) {
       KeyPair fresh = newKey();
-      CertificateFiles.write(
+      StoredCertificate.write(
           file,
           Pem.of("PRIVATE KEY", fresh.getPrivate().getEncoded())
               + Pem.of("PUBLIC KEY", fresh.getPublic().getEncoded()));
@@ -189,7 +189,7 @@ final class Ordering {
   }
 
   private void write(KeyPair pair, String chain) throws IOException {
-    new CertificateFiles(config)
+    new StoredCertificate(config)
         .replace(Pem.of("PRIVATE KEY", pair.getPrivate().getEncoded()), chain);
   }
 }

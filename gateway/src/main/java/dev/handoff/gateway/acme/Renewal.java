@@ -20,7 +20,7 @@ final class Renewal implements AutoCloseable {
 
   private final AcmeConfig config;
   private final Ordering ordering;
-  private final CertificateFiles files;
+  private final StoredCertificate files;
   private final InstantSource clock;
   private final Thread thread;
   private Duration retry = FIRST_RETRY;
@@ -28,21 +28,9 @@ final class Renewal implements AutoCloseable {
   Renewal(AcmeConfig config, Challenges challenges, InstantSource clock) {
     this.config = config;
     this.ordering = new Ordering(config, challenges);
-    this.files = new CertificateFiles(config);
+    this.files = new StoredCertificate(config);
     this.clock = clock;
     this.thread = Thread.ofVirtual().name("acme-" + config.hosts().getFirst()).unstarted(this::run);
-  }
-
-  /**
-   * Sees to it that there are files to begin with. Blocks; asks nobody.
-   *
-   * @throws IOException when they cannot be written
-   */
-  static void prepare(AcmeConfig config, Challenges challenges, InstantSource clock)
-      throws IOException {
-    if (!new CertificateFiles(config).exist()) {
-      new Ordering(config, challenges).placeholder(clock.instant());
-    }
   }
 
   /** Begins; whatever answers challenges is reachable by now. */

@@ -2,6 +2,7 @@ package dev.handoff.gateway.acme;
 
 import dev.handoff.gateway.config.AcmeConfig;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +24,12 @@ public final class Renewals implements AutoCloseable {
    *
    * @throws IOException when they cannot be written; what runs goes on
    */
-  public void prepare(List<AcmeConfig> wanted) throws IOException {
+  public static void prepare(List<AcmeConfig> wanted) throws IOException {
     for (AcmeConfig one : wanted) {
       try {
-        Renewal.prepare(one, challenges, clock);
+        if (!new StoredCertificate(one).exists()) {
+          new Ordering(one, new Challenges()).placeholder(Instant.now());
+        }
       } catch (IOException refused) {
         throw new IOException(
             "cannot write certificates below " + one.state() + ": " + refused.getMessage(),

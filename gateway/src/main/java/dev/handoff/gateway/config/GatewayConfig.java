@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * One checked configuration: what {@code handoff.yaml} says, with every default filled in.
  *
- * @param listen addresses that take plain HTTP, at least one
+ * @param listen addresses that take plain HTTP; may be none beside HTTPS
+ * @param edge TLS, redirects to it, and the PROXY protocol
  * @param trustedProxies peers whose X-Forwarded-* and Forwarded fields are believed
  * @param apps in the order of the file
  * @param publicLocations in the order of the file
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record GatewayConfig(
     List<ListenAddress> listen,
+    EdgeConfig edge,
     List<AddressRange> trustedProxies,
     List<AppConfig> apps,
     List<PublicLocation> publicLocations,

@@ -63,6 +63,7 @@ public enum FieldName {
   LOCATION("Location", Kind.PLAIN),
   SERVER("Server", Kind.PLAIN),
   SET_COOKIE("Set-Cookie", Kind.PLAIN),
+  STRICT_TRANSPORT_SECURITY("Strict-Transport-Security", Kind.PLAIN),
   VARY("Vary", Kind.PLAIN),
   X_CONTENT_TYPE_OPTIONS("X-Content-Type-Options", Kind.PLAIN),
 

@@ -2,9 +2,12 @@ package dev.handoff.gateway.listen;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +33,20 @@ final class Farewell {
       afterFlush(channel);
       return;
     }
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(flushed -> {
-          duplex.shutdownOutput();
-          channel.config().setAutoRead(true);
-          silent.run();
-        });
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    ChannelFuture out =
+        tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
+    out.addListener(flushed -> {
+      duplex.shutdownOutput();
+      channel.config().setAutoRead(true);
+      silent.run();
+    });
   }
 
-  /** Cuts the connection with a reset: nothing that was buffered may look like an end. */
+  /**
+   * Cuts the connection with a reset: nothing that was buffered may look like an end. TLS says no
+   * close_notify, by which a client tells a whole answer from a cut one (RFC 8446 §6.1).
+   */
   static void reset(Channel channel) {
     if (!channel.isOpen()) {
       return;
@@ -49,6 +56,12 @@ final class Farewell {
     } catch (RuntimeException notTcp) {
       LOG.trace("no SO_LINGER on this channel", notTcp);
     }
-    channel.close();
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    if (tls == null) {
+      channel.close();
+    } else {
+      // From here outwards, past TLS, which would say goodbye.
+      tls.close();
+    }
   }
 }

@@ -11,6 +11,7 @@ final class Http1AnswerHead implements AnswerHead {
 
   private final int status;
   private final ByteBuf octets;
+  private boolean saysHsts;
 
   Http1AnswerHead(int status, byte[] dateLine, ByteBuf octets) {
     this.status = status;
@@ -24,6 +25,11 @@ final class Http1AnswerHead implements AnswerHead {
 
   int status() {
     return status;
+  }
+
+  /** Whether the app said for itself how long this host is for HTTPS only. */
+  boolean saysHsts() {
+    return saysHsts;
   }
 
   /** What is written so far. */
@@ -58,6 +64,7 @@ final class Http1AnswerHead implements AnswerHead {
 
   @Override
   public AnswerHead copy(Head from, int i) {
+    saysHsts |= from.name(i) == FieldName.STRICT_TRANSPORT_SECURITY;
     from.copyLine(i, octets);
     return this;
   }

@@ -88,8 +88,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   // --- octets come in
 
+  /** The channel is connected already, and behind TLS nobody would say so again. */
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
+  public void handlerAdded(ChannelHandlerContext ctx) {
     loop.deadlines().watch(clock);
     clock.start(ConnectionClock.Wait.HEAD, settings.timeouts().header());
   }

@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange over HTTP/1. */
@@ -161,6 +162,10 @@ final class Http1Exchange extends Exchange {
     if (over) {
       return;
     }
+    if (client().secure()) {
+      pump(file, first, length, written);
+      return;
+    }
     if (heldHead != null && CorkedHead.send(channel, heldHead)) {
       heldHead = null;
     }
@@ -184,6 +189,50 @@ final class Http1Exchange extends Exchange {
             abort("sending the file failed: " + done.cause().getMessage());
           }
         });
+  }
+
+  /** TLS takes no file regions: the octets have to pass through it. */
+  private void pump(OpenOctets file, long first, long length, Runnable written) {
+    writeHeldHead();
+    file.retain();
+    connection.clock().sending(connection.settings().timeouts().stall());
+    new FilePump(channel.eventLoop(), channel.alloc(), file, first, length, new PumpedFile(written))
+        .resume();
+  }
+
+  private final class PumpedFile implements FilePump.Sink {
+    private final Runnable written;
+
+    PumpedFile(Runnable written) {
+      this.written = written;
+    }
+
+    @Override
+    public ChannelFuture write(ByteBuf piece) {
+      return channel.writeAndFlush(piece);
+    }
+
+    @Override
+    public void wrote(int octets) {
+      if (!over) {
+        record().sent(octets);
+      }
+    }
+
+    @Override
+    public void done() {
+      if (!over) {
+        connection.clock().stop();
+        written.run();
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      if (!over) {
+        abort("sending the file failed: " + cause.getMessage());
+      }
+    }
   }
 
   @Override
@@ -345,6 +394,12 @@ final class Http1Exchange extends Exchange {
         head.lines(CHUNKED);
       } else {
         keep = false;
+      }
+    }
+    if (client().secure()) {
+      String hsts = connection.settings().hsts();
+      if (hsts != null && !head.saysHsts()) {
+        head.field(FieldName.STRICT_TRANSPORT_SECURITY, hsts);
       }
     }
     if (!keep) {

@@ -1,8 +1,6 @@
 package dev.handoff.gateway.listen;
 
-import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.ListenAddress;
-import dev.handoff.gateway.exchange.Client;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
@@ -25,7 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
 
 /**
  * The sockets that accept, and every connection they brought.
@@ -40,8 +38,10 @@ public final class Listeners {
   private final EventLoopGroup loops;
   private final Map<EventLoop, Loop> states;
   private final ConnectionSettings settings;
-  private final Supplier<List<AddressRange>> trusted;
-  private final Map<ListenAddress, Channel> bound = new LinkedHashMap<>();
+  private final ConnectionSettings redirecting;
+  private final EdgeSettings edge;
+  private final Map<Listener, Channel> bound = new LinkedHashMap<>();
+  private volatile int securePort;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   public Listeners(
@@ -49,53 +49,71 @@ public final class Listeners {
       EventLoopGroup loops,
       Map<EventLoop, Loop> states,
       ConnectionSettings settings,
-      Supplier<List<AddressRange>> trusted) {
+      EdgeSettings edge) {
     this.transport = transport;
     this.loops = loops;
     this.states = states;
     this.settings = settings;
-    this.trusted = trusted;
+    this.edge = edge;
+    this.redirecting = new ToHttps(settings, edge, () -> securePort);
   }
 
   /**
    * Binds what is new, then closes what is no longer wanted; a listener in both stays as it is.
    * Blocks. On failure everything is as it was before.
    */
-  public synchronized void change(List<ListenAddress> wanted) throws IOException {
-    List<ListenAddress> fresh = new ArrayList<>();
+  public synchronized void change(List<Listener> wanted) throws IOException {
+    List<Listener> fresh = new ArrayList<>();
     try {
-      for (ListenAddress address : wanted) {
-        if (!bound.containsKey(address)) {
-          bound.put(address, bind(address));
-          fresh.add(address);
+      for (Listener listener : wanted) {
+        if (!bound.containsKey(listener)) {
+          bound.put(listener, bind(listener));
+          fresh.add(listener);
         }
       }
     } catch (IOException refused) {
-      for (ListenAddress address : fresh) {
-        close(address);
+      for (Listener listener : fresh) {
+        close(listener);
       }
       throw refused;
     }
-    for (ListenAddress address : List.copyOf(bound.keySet())) {
-      if (!wanted.contains(address)) {
-        close(address);
+    for (Listener listener : List.copyOf(bound.keySet())) {
+      if (!wanted.contains(listener)) {
+        close(listener);
       }
     }
+    securePort =
+        wanted.stream()
+            .filter(Listener::secure)
+            .map(bound::get)
+            .filter(Objects::nonNull)
+            .map(Channel::localAddress)
+            .filter(InetSocketAddress.class::isInstance)
+            .map(InetSocketAddress.class::cast)
+            .mapToInt(InetSocketAddress::getPort)
+            .findFirst()
+            .orElse(0);
   }
 
-  /** The addresses in force, with the ports the kernel chose. */
-  public synchronized List<SocketAddress> addresses() {
+  /**
+   * The addresses in force, with the ports the kernel chose.
+   *
+   * @param secure those with TLS, or those without
+   */
+  public synchronized List<SocketAddress> addresses(boolean secure) {
     List<SocketAddress> addresses = new ArrayList<>();
-    for (Channel channel : bound.values()) {
-      addresses.add(channel.localAddress());
-    }
+    bound.forEach((listener, channel) -> {
+      if (listener.secure() == secure) {
+        addresses.add(channel.localAddress());
+      }
+    });
     return addresses;
   }
 
   /** Stops accepting, and tells every connection to finish what it has. */
   public synchronized void drain() {
-    for (ListenAddress address : List.copyOf(bound.keySet())) {
-      close(address);
+    for (Listener listener : List.copyOf(bound.keySet())) {
+      close(listener);
     }
     for (Channel channel : connections) {
       channel.eventLoop().execute(() -> Protocols.drain(channel));
@@ -107,7 +125,8 @@ public final class Listeners {
     return connections.size();
   }
 
-  private Channel bind(ListenAddress address) throws IOException {
+  private Channel bind(Listener listener) throws IOException {
+    ListenAddress address = listener.address();
     boolean unix = address instanceof ListenAddress.Unix;
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -115,7 +134,7 @@ public final class Listeners {
             .channelFactory(transport.servers(unix))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new Arrivals());
+            .childHandler(new Arrivals(listener));
     if (!unix) {
       bootstrap
           .option(ChannelOption.SO_REUSEADDR, true)
@@ -152,8 +171,8 @@ public final class Listeners {
     }
   }
 
-  private void close(ListenAddress address) {
-    Channel channel = bound.remove(address);
+  private void close(Listener listener) {
+    Channel channel = bound.remove(listener);
     if (channel != null) {
       channel.close().awaitUninterruptibly();
     }
@@ -168,28 +187,29 @@ public final class Listeners {
 
   /** Sets up each accepted connection. */
   private final class Arrivals extends ChannelInitializer<Channel> {
+    private final Listener listener;
+    private final ConnectionSettings plain;
+
+    Arrivals(Listener listener) {
+      this.listener = listener;
+      this.plain = listener.address() instanceof ListenAddress.Unix ? settings : redirecting;
+    }
+
     @Override
     protected void initChannel(Channel channel) {
       Loop loop = states.get(channel.eventLoop());
       if (loop == null) {
         throw new IllegalStateException("a connection on a loop that is not ours");
       }
-      Client client = Client.at(channel.remoteAddress(), isTrusted(channel), false);
-      Protocols.http1(channel, loop, client, settings);
       connections.add(channel);
-    }
-
-    private boolean isTrusted(Channel channel) {
-      if (!(channel.remoteAddress() instanceof InetSocketAddress inet)) {
-        // Whoever may open our socket file is on this machine and let in by its permissions.
-        return channel.remoteAddress() != null && !trusted.get().isEmpty();
+      SocketAddress peer = channel.remoteAddress();
+      Door door = new Door(loop, settings, plain, edge);
+      boolean owesProxy = Door.contains(edge.proxyProtocol(), peer);
+      if (!listener.secure() && !owesProxy) {
+        Protocols.http1(channel, loop, door.client(peer, false), plain);
+        return;
       }
-      for (AddressRange range : trusted.get()) {
-        if (range.contains(inet.getAddress())) {
-          return true;
-        }
-      }
-      return false;
+      channel.pipeline().addLast(new Arrival(door, channel, peer, owesProxy, listener));
     }
   }
 }

@@ -79,7 +79,7 @@ class RenewalTest {
   }
 
   private static boolean isIssued() {
-    return new CertificateFiles(ofGateway).due().isAfter(Instant.now());
+    return new StoredCertificate(ofGateway).due().isAfter(Instant.now());
   }
 
   @Test
@@ -119,10 +119,10 @@ class RenewalTest {
   @Test
   void beforeTheFirstCertificateThereIsOneThatNobodyVouchesFor() throws Exception {
     AcmeConfig config = config(authority, folder, HOSTS);
-    Renewal.prepare(config, new Challenges(), Instant::now);
+    Renewals.prepare(List.of(config));
     X509Certificate own = certificate(config);
     assertThat(own.getIssuerX500Principal()).isEqualTo(own.getSubjectX500Principal());
-    assertThat(new CertificateFiles(config).due())
+    assertThat(new StoredCertificate(config).due())
         .as("it is replaced at once")
         .isEqualTo(Instant.MIN);
   }

@@ -5,6 +5,7 @@ import dev.handoff.gateway.config.GatewayConfig;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,11 @@ public final class GatewayUnderTest implements AutoCloseable {
     return first instanceof DomainSocketAddress unix
         ? UnixDomainSocketAddress.of(unix.path())
         : first;
+  }
+
+  /** Where it takes HTTPS. */
+  public InetSocketAddress https() {
+    return (InetSocketAddress) gateway.httpsAddresses().getFirst();
   }
 
   /** Puts another configuration in force. */

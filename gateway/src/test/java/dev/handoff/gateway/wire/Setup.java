@@ -9,9 +9,12 @@ import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.AppAddress;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.CacheConfig;
+import dev.handoff.gateway.config.CertificateFiles;
+import dev.handoff.gateway.config.EdgeConfig;
 import dev.handoff.gateway.config.FileAccess;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.HttpStore;
+import dev.handoff.gateway.config.HttpsListener;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.LinksConfig;
@@ -54,6 +57,7 @@ public final class Setup {
   private LogConfig log = LogConfig.DEFAULT;
   private Optional<Secret> explain = Optional.empty();
   private List<AddressRange> trusted = List.of();
+  private EdgeConfig edge = EdgeConfig.NONE;
   private ListenAddress listen = new ListenAddress.Tcp("127.0.0.1", 0);
 
   /** An app for every host below one prefix. */
@@ -276,6 +280,23 @@ public final class Setup {
     return this;
   }
 
+  /** Beside the plain listener one with TLS, on a free port: {@link GatewayUnderTest#https}. */
+  public Setup https(CertificateFiles... certificates) {
+    return edge(
+        new EdgeConfig(
+            List.of(
+                new HttpsListener(
+                    List.of(new ListenAddress.Tcp("127.0.0.1", 0)), List.of(certificates))),
+            new EdgeConfig.Redirect.Off(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  public Setup edge(EdgeConfig edge) {
+    this.edge = edge;
+    return this;
+  }
+
   public Setup log(LogConfig log) {
     this.log = log;
     return this;
@@ -309,6 +330,7 @@ public final class Setup {
   public GatewayConfig build() {
     return new GatewayConfig(
         List.of(listen),
+        edge,
         trusted,
         apps,
         publicLocations,

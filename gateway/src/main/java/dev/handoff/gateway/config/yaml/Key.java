@@ -39,6 +39,10 @@ record Key<T>(
     return new Key<>(path, kind, true, preset, "", description);
   }
 
+  static <T> Key<T> listRequired(String path, Kind<T> kind, String description) {
+    return new Key<>(path, kind, true, List.of(), "", description);
+  }
+
   static <T> Key<T> listOr(String path, Kind<T> kind, String otherwise, String description) {
     return new Key<>(path, kind, true, List.of(), otherwise, description);
   }

@@ -140,7 +140,9 @@ final class Keys {
   private Keys() {}
 
   private static List<Key<?>> all() {
-    List<Key<?>> all = new ArrayList<>(List.of(LISTEN_HTTP, TRUSTED_PROXIES));
+    List<Key<?>> all = new ArrayList<>(List.of(LISTEN_HTTP));
+    all.addAll(EdgeKeys.ALL);
+    all.add(TRUSTED_PROXIES);
     all.addAll(AppKeys.ALL);
     all.addAll(LocationKeys.ALL);
     all.addAll(StoreKeys.ALL);

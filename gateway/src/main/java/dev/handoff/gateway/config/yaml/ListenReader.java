@@ -1,6 +1,7 @@
 package dev.handoff.gateway.config.yaml;
 
 import dev.handoff.gateway.config.AddressRange;
+import dev.handoff.gateway.config.EdgeConfig;
 import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.yaml.Section.Item;
 import dev.handoff.gateway.config.yaml.Setting.Origin;
@@ -13,12 +14,13 @@ import java.util.List;
 /** {@code listen}: an address, a list of them, or a map. */
 final class ListenReader {
   private final List<ListenAddress> addresses;
+  private final EdgeConfig edge;
   private final List<AddressRange> trustedProxies;
 
   /**
    * @param option addresses given on the command line, which replace the file's
    */
-  ListenReader(Section top, List<String> option) {
+  ListenReader(Section top, Surroundings surroundings, List<String> option) {
     Section listen =
         top.node("listen")
             .map(node -> Section.of(top.report(), "listen", "listen", longForm(node)))
@@ -34,11 +36,16 @@ final class ListenReader {
               Section.many(addresses, Addresses.LISTEN.show()),
               new Origin.Option("--listen"));
     }
+    edge = new EdgeReader(top.report(), surroundings).read(listen, addresses);
     trustedProxies = listen.values(Keys.TRUSTED_PROXIES);
   }
 
   List<ListenAddress> addresses() {
     return addresses;
+  }
+
+  EdgeConfig edge() {
+    return edge;
   }
 
   List<AddressRange> trustedProxies() {
@@ -81,6 +88,11 @@ final class ListenReader {
                 "Keep one.");
       }
       seen.add(item.value());
+    }
+    boolean secure = listen.node("https").isPresent();
+    if (listen.node(Keys.LISTEN_HTTP.name()).isEmpty() && secure) {
+      listen.recordComputed(Keys.LISTEN_HTTP, new Setting.Value.Absent("none beside https"));
+      return List.of();
     }
     if (listen.node(Keys.LISTEN_HTTP.name()).isEmpty()) {
       return Keys.LISTEN_HTTP.presetValues();

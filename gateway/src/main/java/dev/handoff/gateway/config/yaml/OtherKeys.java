@@ -7,7 +7,8 @@ import java.util.Optional;
 final class OtherKeys {
   private static final String LATER = "is known, but not in this version.";
   private static final String REMOVE = "Remove it.";
-  private static final String TLS = "Remove it and let a TLS front stand before the gateway.";
+  private static final String HOSTS =
+      "Remove it; the certificate says its names, apps.*.hosts which of them an app answers.";
 
   /**
    * @param finding continues the key's name
@@ -28,8 +29,14 @@ final class OtherKeys {
           Map.entry("service", later(REMOVE)),
           Map.entry("map", later(REMOVE)),
           Map.entry("headers", later(REMOVE)),
-          Map.entry("listen.https", later(TLS)),
-          Map.entry("listen.redirect_http", later(TLS)),
+          Map.entry("listen.https.acme", acme()),
+          Map.entry("listen.acme", acme()),
+          Map.entry("listen.cert", moved("cert", "below listen.https")),
+          Map.entry("listen.key", moved("key", "below listen.https")),
+          Map.entry("listen.https.hosts", new Other("is not needed.", HOSTS)),
+          Map.entry("listen.https.redirect_http", moved("redirect_http", "below listen")),
+          Map.entry("listen.https.hsts", moved("hsts", "below listen")),
+          Map.entry("listen.https.proxy_protocol", moved("proxy_protocol", "below listen")),
           Map.entry("listen.timeouts", moved("timeouts")),
           Map.entry("listen.limits", moved("limits")),
           Map.entry(
@@ -64,6 +71,16 @@ final class OtherKeys {
 
   private static Other later(String fix) {
     return new Other(LATER, fix);
+  }
+
+  private static Other acme() {
+    return new Other(
+        "is known, but this version requests no certificates.",
+        "Use certbot or another client; its files are taken when they change (docs/tls.md).");
+  }
+
+  private static Other moved(String name, String place) {
+    return new Other("stands at the wrong place.", "Write " + name + " " + place + ".");
   }
 
   private static Other secret() {

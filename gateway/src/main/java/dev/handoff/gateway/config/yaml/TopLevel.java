@@ -36,7 +36,7 @@ final class TopLevel {
     }
     Section top = Section.of(report, "", "", tree);
     Routes routes = new Routes(report);
-    ListenReader listen = new ListenReader(top, listenOption);
+    ListenReader listen = new ListenReader(top, surroundings, listenOption);
     // Before the apps, because apps name them.
     LocationReader open = new LocationReader(report, surroundings, routes, true);
     List<PublicLocation> publicLocations = new PublicReader(open).read(top);
@@ -60,6 +60,7 @@ final class TopLevel {
     GatewayConfig config =
         new GatewayConfig(
             listen.addresses(),
+            listen.edge(),
             listen.trustedProxies(),
             appConfigs,
             publicLocations,

@@ -21,23 +21,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The files of one certificate. Methods block on the file system. */
-final class CertificateFiles {
+final class StoredCertificate {
   private static final int DNS_NAME = 2;
 
   private final AcmeConfig config;
 
-  CertificateFiles(AcmeConfig config) {
+  StoredCertificate(AcmeConfig config) {
     this.config = config;
   }
 
   /** Whether there is a certificate, of whatever kind, with its key. */
-  boolean exist() {
+  boolean exists() {
     return Files.isReadable(config.certificate()) && Files.isReadable(config.key());
   }
 
   /** The certificate for the names, without those of its authority. */
   Optional<X509Certificate> certificate() {
-    if (!exist()) {
+    if (!exists()) {
       return Optional.empty();
     }
     try {
