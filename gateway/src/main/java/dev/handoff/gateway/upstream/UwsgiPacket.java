@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UwsgiPacket {
   private static final int LARGEST = 65_535;
+  private static final String CRLF = "\r\n";
 
   private final Map<String, String> variables = new LinkedHashMap<>();
 
@@ -46,12 +47,12 @@ final class UwsgiPacket {
       AppAddress.Uwsgi app) {
     RequestHead asked = exchange.request();
     UwsgiPacket packet = new UwsgiPacket();
-    String[] lines =
-        head.readCharSequence(head.readableBytes(), ISO_8859_1).toString().split("\r\n");
-    packet.requestLine(lines[0]);
-    for (int i = 1; i < lines.length; i++) {
-      int colon = lines[i].indexOf(": ");
-      packet.field(lines[i].substring(0, colon), lines[i].substring(colon + 2));
+    String text = head.readCharSequence(head.readableBytes(), ISO_8859_1).toString();
+    int end = text.indexOf(CRLF);
+    packet.requestLine(text.substring(0, end));
+    for (int at = end + 2; (end = text.indexOf(CRLF, at)) > at; at = end + 2) {
+      int colon = text.indexOf(": ", at);
+      packet.field(text.substring(at, colon), text.substring(colon + 2, end));
     }
     if (gathered != null) {
       packet.variables.put("CONTENT_LENGTH", Integer.toString(gathered.size()));
