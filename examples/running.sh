@@ -1,7 +1,7 @@
 # Sourced by the scripts that run an example: one app, and one of several servers in front of it.
 # Expects $here, the folder of the example, and $root, that of the project.
 
-front=none port=8080 store='' data=$root/target/$(basename "$here")
+front=none port=8080 variant='' store='' data=$root/target/$(basename "$here")
 
 options() { # options "FRONT…" ARGUMENT…: sets front, port and data
   local fronts=$1
@@ -98,7 +98,7 @@ await_port() { # await_port PORT PID LOG: until that server accepts
 
 # start_front APP_PORT FOLDER: starts the chosen front on $port, with its configuration from the example's folder: there
 # 127.0.0.1:8080 is the front, 127.0.0.1:5000 the app, /srv/example the folder of the files, and 127.0.0.1:9000 a store on the
-# port $store, where there is one.
+# port $store, where there is one. With $variant the configuration is another one (`.https`: handoff.https.yaml).
 start_front() {
   local app=$1 folder=$2 log=$work/front.log file
   if [ "$port" = 0 ]; then
@@ -109,9 +109,9 @@ start_front() {
     exit 1
   fi
   case $front in
-    gateway) file=handoff.yaml ;;
+    gateway) file=handoff$variant.yaml ;;
     caddy) file=Caddyfile ;;
-    *) file=$front.conf ;;
+    *) file=$front$variant.conf ;;
   esac
   sed -e "s|127.0.0.1:8080|127.0.0.1:$port|" -e "s|127.0.0.1:5000|127.0.0.1:$app|" \
     -e "s|^\( *[Ll]isten.*\)8080|\1$port|" -e "s|^\(.*server.port *= *\)8080|\1$port|" -e "s|:8080 {|:$port {|" \

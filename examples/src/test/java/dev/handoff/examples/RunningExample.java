@@ -17,7 +17,7 @@ final class RunningExample implements AutoCloseable {
   /** How {@code run} ends when something it needs is not installed. */
   private static final int CANNOT_RUN_HERE = 77;
 
-  private static final Pattern READY = Pattern.compile("Ready: (http://\\S+/).*");
+  private static final Pattern READY = Pattern.compile("Ready: (https?://\\S+/).*");
 
   private final Process process;
   private final URI base;
@@ -27,11 +27,15 @@ final class RunningExample implements AutoCloseable {
     this.base = base;
   }
 
-  static RunningExample start(String name, Front front, Path data) {
+  /**
+   * @param options further ones for {@code run}
+   */
+  static RunningExample start(String name, Front front, Path data, String... options) {
     Path run = projectRoot().resolve("examples").resolve(name).resolve("run");
     List<String> command = new ArrayList<>(List.of(run.toString(), "--port", "0"));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(front.options());
+    command.addAll(List.of(options));
     try {
       Path log = data.resolve(front.name() + ".log");
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());

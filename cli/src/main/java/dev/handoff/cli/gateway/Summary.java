@@ -142,6 +142,9 @@ final class Summary {
       case AppAddress.Tcp(String host, int port) ->
           "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
       case AppAddress.Unix(Path path) -> "unix:" + path;
+      case AppAddress.Uwsgi(AppAddress.Tcp(String host, int port), _) ->
+          "uwsgi://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+      case AppAddress.Uwsgi(AppAddress.Unix(Path path), _) -> "uwsgi:unix:" + path;
     };
   }
 

@@ -1,17 +1,20 @@
 package dev.handoff.gateway.upstream;
 
+import dev.handoff.gateway.config.AppAddress;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.upstream.connection.Bounds;
 import dev.handoff.gateway.upstream.connection.Pool;
 import dev.handoff.gateway.upstream.connection.Server;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One app: its configuration, and connections to it. Shared by all loops. */
 public final class App {
   private final AppConfig config;
   private final Introduction introduction;
   private final Server server;
+  private final AppAddress.@Nullable Uwsgi uwsgi;
 
   /**
    * @param introduction tells the app about us
@@ -20,6 +23,7 @@ public final class App {
       AppConfig config, Introduction introduction, List<Loop> loops, AppConnector connector) {
     this.config = config;
     this.introduction = introduction;
+    this.uwsgi = config.address() instanceof AppAddress.Uwsgi spoken ? spoken : null;
     AppConfig.Connections connections = config.connections();
     this.server =
         new Server(
@@ -40,6 +44,11 @@ public final class App {
   /** Whether a configuration wants exactly this app, so that its connections can be kept. */
   public boolean isFor(AppConfig wanted, Introduction said) {
     return config.equals(wanted) && introduction.isLike(said);
+  }
+
+  /** How to speak to it when that is uwsgi; null for HTTP. */
+  AppAddress.@Nullable Uwsgi uwsgi() {
+    return uwsgi;
   }
 
   Introduction introduction() {

@@ -48,7 +48,7 @@ public final class AppConnector {
       AppConfig app,
       Supplier<ChannelHandler> handler,
       BiConsumer<@Nullable Channel, @Nullable Throwable> done) {
-    switch (app.address()) {
+    switch (app.address().socket()) {
       case AppAddress.Unix unix ->
           tryEach(loop, app, List.of(transport.unixAddress(unix.path())), 0, handler, done);
       case AppAddress.Tcp tcp ->

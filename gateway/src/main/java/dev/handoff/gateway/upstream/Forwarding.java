@@ -1,5 +1,6 @@
 package dev.handoff.gateway.upstream;
 
+import dev.handoff.gateway.config.AppAddress;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.AnswerHead;
@@ -14,6 +15,7 @@ import dev.handoff.gateway.upstream.connection.Connection;
 import dev.handoff.gateway.upstream.connection.Failure;
 import dev.handoff.gateway.upstream.connection.Pool;
 import io.netty.buffer.ByteBuf;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public final class Forwarding
   private @Nullable Upload upload;
   private @Nullable ResponseHead head;
   private @Nullable AppTunnel tunnel;
+  private @Nullable GatheredBody gathered;
   private boolean retried;
   private boolean settled;
   private long skip;
@@ -61,7 +64,30 @@ public final class Forwarding
     Forwarding forwarding = new Forwarding(exchange, app, request, limits, handler);
     exchange.watch(forwarding);
     exchange.record().app(app.config().name());
-    forwarding.connect(false);
+    forwarding.begin();
+  }
+
+  private void begin() {
+    boolean chunked = exchange.request().framing() == BodyFraming.CHUNKED;
+    if (app.uwsgi() != null && chunked && !request.asGet() && exchange.hasBody()) {
+      gathered = new GatheredBody(this, app.config().maxUpload());
+      inviteBody();
+      exchange.readBody(gathered);
+    } else {
+      connect(false);
+    }
+  }
+
+  /** The chunked body of a request to a uwsgi app is here, and with it its length. */
+  void bodyGathered() {
+    connect(false);
+  }
+
+  /** A uwsgi app has no word for "go on", so we say it. */
+  private void inviteBody() {
+    if (exchange.request().expectsContinue()) {
+      exchange.interim(exchange.answer(100));
+    }
   }
 
   // --- a connection
@@ -85,8 +111,14 @@ public final class Forwarding
     connection = ready;
     ByteBuf octets = ready.buffer(1024);
     RequestWriter.write(octets, exchange, app, request);
+    if (app.uwsgi() != null && !translated(octets, app.uwsgi(), ready)) {
+      return;
+    }
     ready.send(octets, this, exchange.isHead(), app.config().timeout(), limits.appHead());
-    if (!request.asGet() && exchange.hasBody()) {
+    if (gathered == null && !request.asGet() && exchange.hasBody()) {
+      if (app.uwsgi() != null) {
+        inviteBody();
+      }
       boolean chunked = exchange.request().framing() == BodyFraming.CHUNKED;
       Upload started =
           new Upload(this, ready, chunked, app.config().maxUpload().orElse(Long.MAX_VALUE));
@@ -95,6 +127,25 @@ public final class Forwarding
     } else {
       ready.requestSent();
     }
+  }
+
+  /** Makes a uwsgi packet of a request head, in the same buffer; false when it became too large. */
+  private boolean translated(ByteBuf octets, AppAddress.Uwsgi uwsgi, Connection ready) {
+    UwsgiPacket packet = UwsgiPacket.of(octets, exchange, request, gathered, uwsgi);
+    OptionalInt refusal = packet.refusal();
+    if (refusal.isPresent()) {
+      octets.release();
+      connection = null;
+      ready.close();
+      refuse(refusal.getAsInt(), "the request does not fit into the 64 KB of a uwsgi packet");
+      return false;
+    }
+    packet.write(octets.clear());
+    if (gathered != null) {
+      gathered.writeTo(octets);
+    }
+    ready.onceOnly();
+    return true;
   }
 
   @Override
@@ -299,7 +350,8 @@ public final class Forwarding
     }
   }
 
-  void tooLarge() {
+  /** The request cannot go to this app as it is. */
+  void refuse(int status, String reason) {
     Connection open = connection;
     connection = null;
     settle();
@@ -307,10 +359,16 @@ public final class Forwarding
       open.close();
     }
     if (exchange.isAnswered()) {
-      exchange.abort("the upload is over max_upload");
+      exchange.abort(reason);
     } else {
-      exchange.record().note("the upload is over max_upload");
-      Refusals.answer(exchange, 413);
+      LOG.info(
+          "app {}: {} ({} {})",
+          app.config().name(),
+          reason,
+          exchange.request().methodText(),
+          LogText.path(exchange.request()));
+      exchange.record().note(reason);
+      Refusals.answer(exchange, status);
     }
   }
 
@@ -365,6 +423,9 @@ public final class Forwarding
     head = null;
     if (upload != null) {
       upload.stop();
+    }
+    if (gathered != null) {
+      gathered.discard();
     }
   }
 

@@ -47,7 +47,7 @@ final class Upload implements Exchange.BodySink {
     if (taken > limit) {
       data.release();
       stopped = true;
-      forwarding.tooLarge();
+      forwarding.refuse(413, "the upload is over max_upload");
       return;
     }
     if (chunked) {

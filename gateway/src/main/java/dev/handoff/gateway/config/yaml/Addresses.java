@@ -5,6 +5,7 @@ import dev.handoff.gateway.config.ListenAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,10 @@ final class Addresses {
   static final Kind<ListenAddress> LISTEN =
       new Kind<>("`host:port`, `:port` or `unix:/path`", Addresses::listen, Addresses::show);
   static final Kind<AppAddress> APP =
-      new Kind<>("`http://host:port` or `unix:/path`", Addresses::app, Addresses::show);
+      new Kind<>(
+          "`http://host:port`, `unix:/path`, `uwsgi://host:port` or `uwsgi:unix:/path`",
+          Addresses::app,
+          Addresses::show);
 
   /** What {@code sun_path} holds on Linux without its NUL. */
   private static final int LONGEST_SOCKET_PATH = 107;
@@ -53,6 +57,9 @@ final class Addresses {
       return socket(text).map(AppAddress.Unix::new);
     }
     String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("uwsgi:")) {
+      return uwsgi(text);
+    }
     if (lower.startsWith("https://")) {
       return Parsed.bad(
           "https:// to an app is not in this version.",
@@ -60,13 +67,33 @@ final class Addresses {
     }
     if (!lower.startsWith("http://")) {
       return Parsed.bad(
-          Quoted.of(text) + " is neither http://host:port nor unix:/path.",
+          Quoted.of(text) + " is neither http://host:port nor unix:/path, nor either with uwsgi.",
           text.matches("[A-Za-z0-9.-]+:[0-9]+/?") ? "Write http://" + text + "." : "");
     }
-    String authority = text.substring("http://".length());
+    return authority(text, "http", ":80").map(at -> new AppAddress.Tcp(at.host, at.port));
+  }
+
+  private static Parsed<AppAddress> uwsgi(String text) {
+    String socket = text.substring("uwsgi:".length());
+    if (socket.startsWith("unix:")) {
+      return socket(socket).map(path -> new AppAddress.Uwsgi(new AppAddress.Unix(path), List.of()));
+    }
+    if (!socket.startsWith("//")) {
+      String unix = socket.startsWith("/") ? "Write uwsgi:unix:" + Quoted.bare(socket) + "." : "";
+      return Parsed.bad(
+          Quoted.of(text) + " is neither uwsgi://host:port nor uwsgi:unix:/path.", unix);
+    }
+    return authority(text, "uwsgi", "")
+        .map(at -> new AppAddress.Uwsgi(new AppAddress.Tcp(at.host, at.port), List.of()));
+  }
+
+  /** Host and port of {@code scheme://host:port}, with nothing else in it. */
+  private static Parsed<HostPort> authority(String text, String scheme, String usualPort) {
+    String authority = text.substring(scheme.length() + "://".length());
     if (authority.contains("@")) {
       return Parsed.bad(
-          "the URL holds a user name or password.", "Write http://host:port without them.");
+          "the URL holds a user name or password.",
+          "Write " + scheme + "://host:port without them.");
     }
     if (authority.endsWith("/")) {
       authority = authority.substring(0, authority.length() - 1);
@@ -74,12 +101,11 @@ final class Addresses {
     if (authority.contains("/") || authority.contains("?") || authority.contains("#")) {
       return Parsed.bad(
           Quoted.of(text) + " has a path, and the app gets the client's own.",
-          "Write http://host:port; strip_prefix takes a prefix away.");
+          "Write " + scheme + "://host:port; strip_prefix takes a prefix away.");
     }
     boolean hasPort = authority.matches(".*:[0-9]*");
     boolean bareV6 = authority.endsWith("]");
-    return hostPort(hasPort && !bareV6 ? authority : authority + ":80", 1)
-        .map(at -> new AppAddress.Tcp(at.host, at.port));
+    return hostPort(hasPort && !bareV6 ? authority : authority + usualPort, 1);
   }
 
   private static Parsed<HostPort> hostPort(String text, int leastPort) {
@@ -147,6 +173,9 @@ final class Addresses {
     return switch (address) {
       case AppAddress.Tcp(String host, int port) -> "http://" + bracketed(host) + ":" + port;
       case AppAddress.Unix(Path path) -> "unix:" + path;
+      case AppAddress.Uwsgi(AppAddress.Tcp(String host, int port), _) ->
+          "uwsgi://" + bracketed(host) + ":" + port;
+      case AppAddress.Uwsgi(AppAddress.Unix(Path path), _) -> "uwsgi:unix:" + path;
     };
   }
 

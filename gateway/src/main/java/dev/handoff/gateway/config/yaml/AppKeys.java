@@ -16,6 +16,7 @@ final class AppKeys {
 
   static final Key<AppAddress> URL =
       Key.required("apps.*.url", Addresses.APP, "Where the app is; `NAME: URL` is the short form.");
+  static final Key<String> PARAMS = UwsgiParams.KEY;
   static final Key<String> HOSTS =
       Key.listOr(
           "apps.*.hosts",
@@ -136,6 +137,7 @@ final class AppKeys {
   static final List<Key<?>> ALL =
       List.of(
           URL,
+          PARAMS,
           HOSTS,
           PATHS,
           MAY_DELIVER,

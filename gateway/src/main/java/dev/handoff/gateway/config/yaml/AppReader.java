@@ -72,7 +72,7 @@ final class AppReader {
     }
     // Whatever is wrong with the map as a whole is told where the name stands.
     Section app = Section.of(report, path, "apps.*", longForm(named)).at(named.line());
-    AppAddress address = app.find(AppKeys.URL).orElse(STAND_IN);
+    AppAddress address = UwsgiParams.with(app, app.find(AppKeys.URL).orElse(STAND_IN));
     List<String> hosts = app.values(AppKeys.HOSTS);
     List<String> paths = paths(app, named, hosts);
     List<String> mayDeliver = grants.of(app, only);

@@ -153,6 +153,7 @@ record Section(Report report, String path, String pattern, int line, Mapping map
             switch (name) {
               case "apps" -> "NAME: URL";
               case "paths" -> "PREFIX: LOCATION";
+              case "params" -> "NAME: VALUE";
               default -> "PREFIX: FOLDER";
             };
         report.wrong(

@@ -57,6 +57,7 @@ public final class Connection {
   private @Nullable ResponseHead head;
   private boolean headRequest;
   private boolean reused;
+  private boolean onceOnly;
   private boolean answeredAny;
   private boolean keep;
   private boolean requestSent;
@@ -146,6 +147,11 @@ public final class Connection {
 
   public boolean isWritable() {
     return channel().isWritable();
+  }
+
+  /** Carries this request and no other, whatever the answer says of keeping it. */
+  public void onceOnly() {
+    onceOnly = true;
   }
 
   /** The whole request is out: only then can the connection be used again. */
@@ -286,7 +292,7 @@ public final class Connection {
       with.restart(reading);
       return true;
     }
-    keep = reading.keepsAlive() && reading.framing() != BodyFraming.UNTIL_CLOSE;
+    keep = !onceOnly && reading.keepsAlive() && reading.framing() != BodyFraming.UNTIL_CLOSE;
     body.start(reading);
     state = State.BODY;
     alarm.set(timeout);

@@ -1,5 +1,8 @@
 package dev.handoff.gateway.upstream.connection;
 
+import io.netty.channel.ConnectTimeoutException;
+import java.io.FileNotFoundException;
+
 /**
  * Why a server gave no answer.
  *
@@ -18,9 +21,13 @@ public record Failure(int status, String before, String after) {
 
   /** No connection came about. */
   public static Failure connect(Throwable cause) {
-    return cause instanceof io.netty.channel.ConnectTimeoutException
-        ? CONNECT_TIMEOUT
-        : new Failure(502, "cannot connect to ", ": " + cause.getMessage());
+    if (cause instanceof ConnectTimeoutException) {
+      return CONNECT_TIMEOUT;
+    }
+    // Netty has no words for a socket file that is not there.
+    String why =
+        cause instanceof FileNotFoundException ? "its socket file is missing" : cause.getMessage();
+    return new Failure(502, "cannot connect to ", ": " + why);
   }
 
   /** What came is not HTTP as RFC 9112 has it. */

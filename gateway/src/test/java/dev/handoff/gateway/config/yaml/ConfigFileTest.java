@@ -72,6 +72,9 @@ class ConfigFileTest {
           http://[::1]:5000        | http://[::1]:5000
           http://[::1]             | http://[::1]:80
           unix:/run/app.sock       | unix:/run/app.sock
+          uwsgi:unix:/run/app.sock | uwsgi:unix:/run/app.sock
+          uwsgi://127.0.0.1:3031   | uwsgi://127.0.0.1:3031
+          UWSGI://[::1]:3031/      | uwsgi://[::1]:3031
           """)
   void findsApps(String written, String address) {
     AppAddress found = app("url: \"" + written + "\"").address();

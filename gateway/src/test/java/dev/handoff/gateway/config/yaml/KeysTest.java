@@ -155,6 +155,7 @@ class KeysTest {
   /** Names of apps and prefixes hold no dot in the sample. */
   private static String pattern(String key) {
     return key.replaceFirst("^(apps|public|internal|links\\.paths)\\.[^.]*\\.", "$1.*.")
+        .replaceFirst("\\.params\\.[A-Z0-9_]+", ".params.*")
         .replaceFirst("(front_keys|links\\.keys)\\.[0-9]+\\.", "$1.*.");
   }
 

@@ -1,0 +1,8 @@
+package dev.handoff.examples;
+
+final class PrivateMediaBehindGatewayTest extends PrivateMediaContract {
+  @Override
+  Front front() {
+    return Front.GATEWAY;
+  }
+}
