@@ -13,6 +13,7 @@ import dev.handoff.gateway.listen.Listeners;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.loop.Transport;
 import dev.handoff.gateway.observe.AccessLog;
+import dev.handoff.gateway.reuse.Decisions;
 import dev.handoff.gateway.upstream.AppConnector;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -71,7 +72,8 @@ public final class Gateway implements AutoCloseable {
             FileStore.create(config.cache()),
             new AppConnector(transport, blocking),
             new HttpStoreClient(transport, loops, blocking),
-            new S3Signers(System::getenv, Clock.systemUTC()));
+            new S3Signers(System::getenv, Clock.systemUTC()),
+            new Decisions());
     Serving first;
     try {
       first = Serving.of(config, null, machinery);
@@ -124,6 +126,8 @@ public final class Gateway implements AutoCloseable {
       throw refused;
     }
     serving = after;
+    // What was decided may rest on what has just changed: a grant, a route, an app.
+    machinery.decisions().clear();
     after.begin();
     before.retire(after);
     machinery.stores().keepOnly(after.places().rules());

@@ -19,6 +19,7 @@ import dev.handoff.gateway.handoff.Locations;
 import dev.handoff.gateway.handoff.OwnAnswers;
 import dev.handoff.gateway.link.LinkGate;
 import dev.handoff.gateway.observe.AccessLog;
+import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.route.Dispatcher;
 import dev.handoff.gateway.route.LinkHandler;
 import dev.handoff.gateway.route.Routes;
@@ -125,14 +126,15 @@ final class Serving {
         new PublicFiles(machinery.files(), ranges, new MissingNames(config.cache().check()));
     Locations locations = new Locations(places.internal(), machinery.files(), objects, ranges);
     HandoffTargets targets = new HandoffTargets(routes, locations, config.limits());
-    HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()));
+    Reuse reuse = new Reuse(machinery.decisions(), config.limits());
+    HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()), reuse);
     LinkHandler links =
         LinkGate.of(
             config.links(),
             config.trustedProxies(),
             new LinkedFiles(locations),
             InstantSource.system());
-    return new Dispatcher(routes, files, links, answers, config.limits(), config.explain());
+    return new Dispatcher(routes, files, links, answers, reuse, config.explain());
   }
 
   private static App app(

@@ -10,6 +10,7 @@ import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.ResponseHead;
+import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.upstream.AnswerHandler;
 import dev.handoff.gateway.upstream.AppAnswer;
 import dev.handoff.gateway.upstream.LogText;
@@ -29,16 +30,19 @@ public final class HandoffAnswers implements AnswerHandler {
 
   private final HandoffTargets targets;
   private final OwnAnswers own;
+  private final Reuse reuse;
   private final @Nullable Handover earlier;
 
   /** For the first answer of a request. */
-  public HandoffAnswers(HandoffTargets targets, OwnAnswers own) {
-    this(targets, own, null);
+  public HandoffAnswers(HandoffTargets targets, OwnAnswers own, Reuse reuse) {
+    this(targets, own, reuse, null);
   }
 
-  private HandoffAnswers(HandoffTargets targets, OwnAnswers own, @Nullable Handover earlier) {
+  private HandoffAnswers(
+      HandoffTargets targets, OwnAnswers own, Reuse reuse, @Nullable Handover earlier) {
     this.targets = targets;
     this.own = own;
+    this.reuse = reuse;
     this.earlier = earlier;
   }
 
@@ -124,7 +128,7 @@ public final class HandoffAnswers implements AnswerHandler {
   }
 
   private HandoffAnswers next(Handover handover) {
-    return new HandoffAnswers(targets, own, handover);
+    return new HandoffAnswers(targets, own, reuse, handover);
   }
 
   /** Takes the answer over with all it says of the delivery; null when that was refused. */
@@ -160,6 +164,10 @@ public final class HandoffAnswers implements AnswerHandler {
     String charset = head.value(FieldName.X_ACCEL_CHARSET);
     if (charset != null) {
       AccelFields.charset(charset).ifPresent(handover::charset);
+    }
+    if (earlier == null) {
+      reuse.keep(answer, hints);
+      answer.afresh().ifPresent(handover::afresh);
     }
     handover.heads().add(answer.take());
     return handover;

@@ -183,8 +183,34 @@ final class Search {
             fields,
             locations.ranges(),
             locations.objects(),
-            absent::because);
+            new Otherwise(absent));
       }
+    }
+  }
+
+  /** What becomes of a request that a store has nothing for. */
+  private final class Otherwise implements StoreDelivery.Otherwise {
+    private final Absent absent;
+
+    Otherwise(Absent absent) {
+      this.absent = absent;
+    }
+
+    @Override
+    public void missing(String reason) {
+      absent.because(reason);
+    }
+
+    /** A signed URL of an earlier answer may have expired since: the app makes another. */
+    @Override
+    public boolean denied(String reason) {
+      Optional<Runnable> afresh = handover.takeAfresh();
+      afresh.ifPresent(ask -> {
+        exchange.record().step("reuse", reason + "; the app is asked after all");
+        handover.heads().release(exchange.loop().heads());
+        ask.run();
+      });
+      return afresh.isPresent();
     }
   }
 

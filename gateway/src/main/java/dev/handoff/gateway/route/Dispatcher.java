@@ -7,7 +7,6 @@ import dev.handoff.core.links.LinkQuery;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.UriPath;
 import dev.handoff.gateway.config.AppConfig;
-import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.Secret;
 import dev.handoff.gateway.deliver.PublicFiles;
 import dev.handoff.gateway.deliver.Refusals;
@@ -18,10 +17,10 @@ import dev.handoff.gateway.http1.Authority;
 import dev.handoff.gateway.http1.BodyFraming;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.RequestHead;
+import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.upstream.AnswerHandler;
 import dev.handoff.gateway.upstream.AppRequest;
 import dev.handoff.gateway.upstream.AppTargets;
-import dev.handoff.gateway.upstream.Forwarding;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class Dispatcher implements RequestHandler {
   private final PublicFiles files;
   private final LinkHandler links;
   private final AnswerHandler answers;
-  private final Limits limits;
+  private final Reuse reuse;
   private final Optional<Secret> explain;
 
   public Dispatcher(
@@ -43,13 +42,13 @@ public final class Dispatcher implements RequestHandler {
       PublicFiles files,
       LinkHandler links,
       AnswerHandler answers,
-      Limits limits,
+      Reuse reuse,
       Optional<Secret> explain) {
     this.routes = routes;
     this.files = files;
     this.links = links;
     this.answers = answers;
-    this.limits = limits;
+    this.reuse = reuse;
     this.explain = explain;
   }
 
@@ -152,7 +151,7 @@ public final class Dispatcher implements RequestHandler {
             ? AppTargets.of(app, path.raw(), query)
             : null;
     AppRequest request = new AppRequest(target, authority, false, hides(app, head, path));
-    Forwarding.start(exchange, to.app(), request, limits, answers);
+    reuse.ask(exchange, to.app(), request, answers);
   }
 
   /** Conditions and ranges are hidden on GET and HEAD only: on PUT they are the app's business. */

@@ -6,12 +6,17 @@ import dev.handoff.gateway.upstream.connection.Bounds;
 import dev.handoff.gateway.upstream.connection.Pool;
 import dev.handoff.gateway.upstream.connection.Server;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One app: its configuration, and connections to it. Shared by all loops. */
 public final class App {
+  private static final AtomicLong SERIALS = new AtomicLong();
+
   private final AppConfig config;
   private final Introduction introduction;
   private final Server server;
+  private final long serial = SERIALS.incrementAndGet();
+  private volatile boolean reusing;
 
   /**
    * @param introduction tells the app about us
@@ -40,6 +45,23 @@ public final class App {
   /** Whether a configuration wants exactly this app, so that its connections can be kept. */
   public boolean isFor(AppConfig wanted, Introduction said) {
     return config.equals(wanted) && introduction.isLike(said);
+  }
+
+  /** Tells this app from every other one, also from those of earlier configurations. */
+  public long serial() {
+    return serial;
+  }
+
+  /** Whether it ever said that a decision may be reused; those that never do are never looked up. */
+  public boolean isReusing() {
+    return reusing;
+  }
+
+  /** A decision of it was kept. */
+  public void reusing() {
+    if (!reusing) {
+      reusing = true;
+    }
   }
 
   Introduction introduction() {

@@ -74,7 +74,8 @@ public final class Setup {
             new AppConfig.Connections(256, 4, IDLE_AT_THE_APP, 1024),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
-            OptionalLong.empty()));
+            OptionalLong.empty(),
+            Duration.ofSeconds(60)));
     return this;
   }
 
@@ -86,15 +87,21 @@ public final class Setup {
 
   /** By what the app added last knows us. */
   public Setup frontKeys(FrontKey... keys) {
-    return change(app -> changed(app, List.of(keys), app.timeout()));
+    return change(app -> changed(app, List.of(keys), app.timeout(), app.reuseMax()));
   }
 
   /** How long the app added last may be silent. */
   public Setup appTimeout(Duration silence) {
-    return change(app -> changed(app, app.frontKeys(), silence));
+    return change(app -> changed(app, app.frontKeys(), silence, app.reuseMax()));
   }
 
-  private static AppConfig changed(AppConfig app, List<FrontKey> keys, Duration silence) {
+  /** How long decisions of the app added last are reused at most. */
+  public Setup reuseMax(Duration most) {
+    return change(app -> changed(app, app.frontKeys(), app.timeout(), most));
+  }
+
+  private static AppConfig changed(
+      AppConfig app, List<FrontKey> keys, Duration silence, Duration reuseMax) {
     return new AppConfig(
         app.name(),
         app.address(),
@@ -111,7 +118,8 @@ public final class Setup {
         app.connections(),
         app.connectTimeout(),
         silence,
-        app.maxUpload());
+        app.maxUpload(),
+        reuseMax);
   }
 
   private static AppAddress address(SocketAddress address) {

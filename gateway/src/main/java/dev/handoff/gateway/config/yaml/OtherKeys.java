@@ -34,7 +34,6 @@ final class OtherKeys {
           Map.entry("listen.limits", moved("limits")),
           Map.entry(
               "trusted_proxies", new Other("stands at the wrong place.", "Write it below listen.")),
-          Map.entry("apps.*.reuse_max", later(REMOVE)),
           Map.entry(
               "apps.*.hide_range", new Other("has another name.", "Write conditionals: hide.")),
           Map.entry("public.*.listing", later("Remove it; folders are not listed.")),
