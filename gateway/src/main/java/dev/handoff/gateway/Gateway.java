@@ -1,5 +1,6 @@
 package dev.handoff.gateway;
 
+import dev.handoff.gateway.admin.Program;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.Timeouts;
@@ -7,6 +8,7 @@ import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
 import dev.handoff.gateway.deliver.store.s3.S3Signers;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.ExplainTokens;
 import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.listen.ConnectionSettings;
 import dev.handoff.gateway.listen.Listeners;
@@ -52,9 +54,11 @@ public final class Gateway implements AutoCloseable {
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Machinery machinery;
   private final Listeners listeners;
+  private final Administration administration;
   private volatile Serving serving;
 
-  private Gateway(GatewayConfig config) throws IOException {
+  private Gateway(GatewayConfig config, Program program) throws IOException {
+    administration = new Administration(this, program);
     Transport transport = Transport.best();
     int threads = Runtime.getRuntime().availableProcessors();
     group = new MultiThreadIoEventLoopGroup(threads, transport.ioHandler());
@@ -73,7 +77,8 @@ public final class Gateway implements AutoCloseable {
             new AppConnector(transport, blocking),
             new HttpStoreClient(transport, loops, blocking),
             new S3Signers(System::getenv, Clock.systemUTC()),
-            new Decisions());
+            new Decisions(),
+            new ExplainTokens());
     Serving first;
     try {
       first = Serving.of(config, null, machinery);
@@ -94,10 +99,21 @@ public final class Gateway implements AutoCloseable {
    *     cannot be written; nothing is left running then
    */
   public static Gateway start(GatewayConfig config) throws IOException {
-    Gateway gateway = new Gateway(config);
+    return start(config, Program.NONE);
+  }
+
+  /**
+   * The same inside a program.
+   *
+   * @param program what the admin socket may ask of it
+   */
+  public static Gateway start(GatewayConfig config, Program program) throws IOException {
+    Gateway gateway = new Gateway(config, program);
     try {
+      gateway.administration.change(config.admin());
       gateway.listeners.change(config.listen());
     } catch (IOException refused) {
+      gateway.administration.close();
       gateway.serving.retire(null);
       gateway.stopThreads();
       gateway.serving.awaitEnd();
@@ -120,8 +136,10 @@ public final class Gateway implements AutoCloseable {
     Serving before = serving;
     Serving after = Serving.of(next, before, machinery);
     try {
+      administration.change(next.admin());
       listeners.change(next.listen());
     } catch (IOException refused) {
+      administration.changeBack(before.config().admin());
       after.retire(before);
       throw refused;
     }
@@ -167,7 +185,21 @@ public final class Gateway implements AutoCloseable {
     stop().toCompletableFuture().join();
   }
 
+  Decisions decisions() {
+    return machinery.decisions();
+  }
+
+  ExplainTokens tokens() {
+    return machinery.tokens();
+  }
+
+  /** How many client connections are open. */
+  int connections() {
+    return listeners.connections();
+  }
+
   private void finish(Duration patience) {
+    administration.close();
     listeners.drain();
     long deadline = System.nanoTime() + patience.toNanos();
     while (listeners.connections() > 0 && System.nanoTime() - deadline < 0) {

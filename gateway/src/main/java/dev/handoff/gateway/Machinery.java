@@ -3,6 +3,7 @@ package dev.handoff.gateway;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
 import dev.handoff.gateway.deliver.store.s3.S3Signers;
+import dev.handoff.gateway.exchange.ExplainTokens;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.reuse.Decisions;
 import dev.handoff.gateway.upstream.AppConnector;
@@ -18,7 +19,8 @@ record Machinery(
     AppConnector connector,
     HttpStoreClient stores,
     S3Signers signers,
-    Decisions decisions) {
+    Decisions decisions,
+    ExplainTokens tokens) {
 
   Machinery {
     loops = List.copyOf(loops);

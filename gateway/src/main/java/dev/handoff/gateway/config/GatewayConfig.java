@@ -1,5 +1,6 @@
 package dev.handoff.gateway.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param links signed links that are checked here
  * @param remoteCache objects of stores kept on disk; empty: none
  * @param explain secret that makes a request answer with its decision trace; empty: off
+ * @param admin Unix socket on which the gateway is administered; empty: none
  */
 public record GatewayConfig(
     List<ListenAddress> listen,
@@ -27,7 +29,8 @@ public record GatewayConfig(
     CacheConfig cache,
     Optional<RemoteCache> remoteCache,
     LogConfig log,
-    Optional<Secret> explain) {
+    Optional<Secret> explain,
+    Optional<Path> admin) {
 
   public GatewayConfig {
     listen = List.copyOf(listen);

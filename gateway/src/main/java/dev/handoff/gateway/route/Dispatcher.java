@@ -11,6 +11,7 @@ import dev.handoff.gateway.config.Secret;
 import dev.handoff.gateway.deliver.PublicFiles;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.ExplainTokens;
 import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.Authority;
@@ -36,6 +37,7 @@ public final class Dispatcher implements RequestHandler {
   private final AnswerHandler answers;
   private final Reuse reuse;
   private final Optional<Secret> explain;
+  private final ExplainTokens tokens;
 
   public Dispatcher(
       Routes routes,
@@ -43,13 +45,15 @@ public final class Dispatcher implements RequestHandler {
       LinkHandler links,
       AnswerHandler answers,
       Reuse reuse,
-      Optional<Secret> explain) {
+      Optional<Secret> explain,
+      ExplainTokens tokens) {
     this.routes = routes;
     this.files = files;
     this.links = links;
     this.answers = answers;
     this.reuse = reuse;
     this.explain = explain;
+    this.tokens = tokens;
   }
 
   @Override
@@ -171,12 +175,17 @@ public final class Dispatcher implements RequestHandler {
   }
 
   private void traceIfAsked(Exchange exchange, RequestHead head) {
-    int i = explain.isEmpty() ? -1 : head.indexOf(FieldName.HANDOFF_EXPLAIN, 0);
-    if (i >= 0 && explain.get().matches(head.valueOctets(i))) {
+    boolean possible = explain.isPresent() || tokens.areWaiting();
+    int i = possible ? head.indexOf(FieldName.HANDOFF_EXPLAIN, 0) : -1;
+    if (i >= 0 && mayExplain(head.valueOctets(i))) {
       exchange
           .record()
           .trace(new Trace(head.methodText() + " " + LinkQuery.withoutLinks(head.target())));
     }
+  }
+
+  private boolean mayExplain(byte[] shown) {
+    return explain.filter(secret -> secret.matches(shown)).isPresent() || tokens.take(shown);
   }
 
   private static int authorityStart(byte[] octets, int from, int to) {

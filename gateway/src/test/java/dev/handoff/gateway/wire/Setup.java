@@ -51,6 +51,7 @@ public final class Setup {
   private Optional<RemoteCache> remoteCache = Optional.empty();
   private LogConfig log = LogConfig.DEFAULT;
   private Optional<Secret> explain = Optional.empty();
+  private Optional<Path> admin = Optional.empty();
   private List<AddressRange> trusted = List.of();
   private ListenAddress listen = new ListenAddress.Tcp("127.0.0.1", 0);
 
@@ -292,6 +293,11 @@ public final class Setup {
     return this;
   }
 
+  public Setup admin(Path socket) {
+    this.admin = Optional.of(socket);
+    return this;
+  }
+
   public Setup trust(AddressRange... ranges) {
     this.trusted = List.of(ranges);
     return this;
@@ -325,6 +331,7 @@ public final class Setup {
         cache,
         remoteCache,
         log,
-        explain);
+        explain,
+        admin);
   }
 }

@@ -70,7 +70,8 @@ final class TopLevel {
             cache(cache),
             RemoteCacheReader.read(cache, files),
             log(top.child("log")),
-            explain(top));
+            explain(top),
+            top.find(Keys.ADMIN));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());
     boolean nothing = appConfigs.isEmpty() && publicLocations.isEmpty() && links.paths().isEmpty();
     if (nothing && !report.hasErrors()) {
