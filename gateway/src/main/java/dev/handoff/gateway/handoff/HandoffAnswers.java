@@ -8,13 +8,17 @@ import dev.handoff.core.handoff.Rate;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord;
+import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.ResponseHead;
 import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.upstream.AnswerHandler;
 import dev.handoff.gateway.upstream.AppAnswer;
 import dev.handoff.gateway.upstream.LogText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +56,8 @@ public final class HandoffAnswers implements AnswerHandler {
     Exchange exchange = answer.exchange();
     ResponseHead head = answer.head();
     Trigger trigger = Trigger.of(head, app);
-    if (exchange.record().isTraced()) {
-      exchange
-          .record()
-          .step("app " + app.name(), "answered " + head.status() + ", " + trigger.text());
+    if (exchange.record().trace() instanceof Trace trace) {
+      trace(trace, answer, trigger);
     }
     switch (trigger) {
       case Trigger.None _ -> passOn(answer);
@@ -71,6 +73,24 @@ public final class HandoffAnswers implements AnswerHandler {
           refuse(answer, 502, mistake.field().text() + ": " + mistake.reason());
       case Trigger.Handoff handoff -> take(answer, handoff);
     }
+  }
+
+  private static void trace(Trace trace, AppAnswer answer, Trigger trigger) {
+    RequestRecord record = answer.exchange().record();
+    ResponseHead head = answer.head();
+    String who = "app " + answer.app().config().name();
+    String time =
+        record.isReused()
+            ? ""
+            : String.format(Locale.ROOT, " in %.1f ms", record.appNanos() / 1e6);
+    trace.step(who, "answered " + head.status() + time + ", " + trigger.text());
+    trace.decided(
+        answer.app().config().name(), head.status(), record.appNanos(), record.isReused());
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < head.fieldCount(); i++) {
+      lines.add(head.nameText(i) + ": " + head.value(i));
+    }
+    trace.said(who, lines);
   }
 
   private void passOn(AppAnswer answer) {

@@ -13,8 +13,10 @@ import dev.handoff.gateway.deliver.store.StoreDelivery;
 import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules.Judgement;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.route.Route;
 import dev.handoff.gateway.upstream.LogText;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -146,8 +148,10 @@ final class Search {
       file.release();
       return;
     }
-    if (exchange.record().isTraced()) {
-      exchange.record().step("file", name + " of " + file.size() + " octets");
+    if (exchange.record().trace() instanceof Trace trace) {
+      Instant changed = Instant.ofEpochSecond(file.mtimeSeconds());
+      trace.step("file", name + " of " + file.size() + " octets, changed " + changed);
+      trace.content("the file");
     }
     if (folder.delete) {
       DeleteAfter.arrange(

@@ -13,6 +13,7 @@ import dev.handoff.gateway.upstream.AppRequest;
 import dev.handoff.gateway.upstream.Forwarding;
 import dev.handoff.gateway.upstream.RequestWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,6 +36,12 @@ public final class Reuse {
 
   /** Has the request answered by {@code app}; an app that never lets reuse costs nothing here. */
   public void ask(Exchange exchange, App app, AppRequest request, AnswerHandler handler) {
+    if (exchange.record().isTraced()) {
+      List<String> withheld = RequestWriter.withheld(exchange, request);
+      if (!withheld.isEmpty()) {
+        exchange.record().step("request", "not for the app: " + String.join(", ", withheld));
+      }
+    }
     if (!app.isReusing() || !isRepeatable(exchange, request)) {
       Forwarding.start(exchange, app, request, limits, handler);
       return;

@@ -11,6 +11,8 @@ import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +141,24 @@ public final class RequestWriter {
       // These four are written anew below; what else a trusted proxy said goes on as it is.
       case FORWARDING -> trusted && name == FieldName.OTHER_FORWARDED;
     };
+  }
+
+  /** Names of a client's fields that an app does not get as they came, for a trace. */
+  public static List<String> withheld(Exchange exchange, AppRequest request) {
+    RequestHead head = exchange.request();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < head.fieldCount(); i++) {
+      FieldName name = head.name(i);
+      boolean silent =
+          name == FieldName.HOST
+              || name == FieldName.HANDOFF_EXPLAIN
+              || (name != null && name.kind() == FieldName.Kind.FRAMING);
+      boolean goes = name == null || crosses(name, request, exchange.client().trusted());
+      if (!silent && (!goes || ConnectionOptions.name(head, i))) {
+        names.add(head.nameText(i));
+      }
+    }
+    return names;
   }
 
   private static void forwarding(

@@ -12,6 +12,7 @@ import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.PlannedAnswer;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,9 @@ public final class StoreDelivery
   @Override
   public void found(StoredObject found) {
     object = found;
+    if (exchange.record().trace() instanceof Trace trace) {
+      trace.content("the store");
+    }
     exchange.watch(this);
     Facts facts = found.facts();
     OptionalLong stated = hints.size();
