@@ -1,5 +1,6 @@
 package dev.handoff.cli;
 
+import dev.handoff.cli.admin.AdminCommand;
 import dev.handoff.cli.config.ConfigCommand;
 import dev.handoff.cli.conformance.ConformanceCommand;
 import dev.handoff.cli.explain.ExplainCommand;
@@ -26,6 +27,7 @@ final class Commands {
         new CommandLine(new HandoffCommand())
             .addSubcommand(new GatewayCommand())
             .addSubcommand(new ConfigCommand())
+            .addSubcommand(new AdminCommand())
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new ConformanceCommand())
             .addSubcommand(new SignCommand())

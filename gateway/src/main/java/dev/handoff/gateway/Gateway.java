@@ -4,6 +4,7 @@ import dev.handoff.gateway.acme.Challenges;
 import dev.handoff.gateway.acme.Renewals;
 import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.EdgeConfig.Redirect;
+import dev.handoff.gateway.admin.Program;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.ListenAddress;
@@ -12,6 +13,7 @@ import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
 import dev.handoff.gateway.deliver.store.s3.S3Signers;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.ExplainTokens;
 import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.listen.ConnectionSettings;
 import dev.handoff.gateway.listen.EdgeSettings;
@@ -23,6 +25,7 @@ import dev.handoff.gateway.listen.tls.TlsListener;
 import dev.handoff.gateway.loop.Loop;
 import dev.handoff.gateway.loop.Transport;
 import dev.handoff.gateway.observe.AccessLog;
+import dev.handoff.gateway.reuse.Decisions;
 import dev.handoff.gateway.upstream.AppConnector;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -66,9 +69,11 @@ public final class Gateway implements AutoCloseable {
   private final Machinery machinery;
   private final Listeners listeners;
   private final Renewals renewals;
+  private final Administration administration;
   private volatile Serving serving;
 
-  private Gateway(GatewayConfig config) throws IOException {
+  private Gateway(GatewayConfig config, Program program) throws IOException {
+    administration = new Administration(this, program);
     Transport transport = Transport.best();
     int threads = Runtime.getRuntime().availableProcessors();
     group = new MultiThreadIoEventLoopGroup(threads, transport.ioHandler());
@@ -88,7 +93,9 @@ public final class Gateway implements AutoCloseable {
             new HttpStoreClient(transport, loops, blocking),
             new S3Signers(System::getenv, Clock.systemUTC()),
             new ServerTls(loops, Protocols.OVER_TLS, Boolean.getBoolean(JDK_TLS)),
-            new Challenges());
+            new Challenges(),
+            new Decisions(),
+            new ExplainTokens());
     renewals = new Renewals(machinery.challenges(), InstantSource.system());
     Serving first;
     try {
@@ -118,11 +125,22 @@ public final class Gateway implements AutoCloseable {
    *     cannot be written; nothing is left running then
    */
   public static Gateway start(GatewayConfig config) throws IOException {
-    Gateway gateway = new Gateway(config);
+    return start(config, Program.NONE);
+  }
+
+  /**
+   * The same inside a program.
+   *
+   * @param program what the admin socket may ask of it
+   */
+  public static Gateway start(GatewayConfig config, Program program) throws IOException {
+    Gateway gateway = new Gateway(config, program);
     try {
+      gateway.administration.change(config.admin());
       gateway.listeners.change(Listener.of(config));
       gateway.renewals.follow(config.acme());
     } catch (IOException refused) {
+      gateway.administration.close();
       gateway.serving.retire(null);
       gateway.stopThreads();
       gateway.serving.awaitEnd();
@@ -150,12 +168,16 @@ public final class Gateway implements AutoCloseable {
     Serving before = serving;
     Serving after = Serving.of(next, before, machinery);
     try {
+      administration.change(next.admin());
       listeners.change(Listener.of(next));
     } catch (IOException refused) {
+      administration.changeBack(before.config().admin());
       after.retire(before);
       throw refused;
     }
     serving = after;
+    // What was decided may rest on what has just changed: a grant, a route, an app.
+    machinery.decisions().clear();
     after.begin();
     before.retire(after);
     renewals.follow(next.acme());
@@ -196,8 +218,22 @@ public final class Gateway implements AutoCloseable {
     stop().toCompletableFuture().join();
   }
 
+  Decisions decisions() {
+    return machinery.decisions();
+  }
+
+  ExplainTokens tokens() {
+    return machinery.tokens();
+  }
+
+  /** How many client connections are open. */
+  int connections() {
+    return listeners.connections();
+  }
+
   private void finish(Duration patience) {
     renewals.close();
+    administration.close();
     listeners.drain();
     long deadline = System.nanoTime() + patience.toNanos();
     while (listeners.connections() > 0 && System.nanoTime() - deadline < 0) {

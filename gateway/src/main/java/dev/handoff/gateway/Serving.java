@@ -21,6 +21,7 @@ import dev.handoff.gateway.handoff.Locations;
 import dev.handoff.gateway.handoff.OwnAnswers;
 import dev.handoff.gateway.link.LinkGate;
 import dev.handoff.gateway.observe.AccessLog;
+import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.route.Dispatcher;
 import dev.handoff.gateway.route.LinkHandler;
 import dev.handoff.gateway.route.Routes;
@@ -134,7 +135,8 @@ final class Serving {
         new PublicFiles(machinery.files(), ranges, new MissingNames(config.cache().check()));
     Locations locations = new Locations(places.internal(), machinery.files(), objects, ranges);
     HandoffTargets targets = new HandoffTargets(routes, locations, config.limits());
-    HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()));
+    Reuse reuse = new Reuse(machinery.decisions(), config.limits());
+    HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()), reuse);
     LinkHandler links =
         LinkGate.of(
             config.links(),
@@ -142,7 +144,8 @@ final class Serving {
             new LinkedFiles(locations),
             InstantSource.system());
     Dispatcher dispatcher =
-        new Dispatcher(routes, files, links, answers, config.limits(), config.explain());
+        new Dispatcher(
+            routes, files, links, answers, reuse, config.explain(), machinery.tokens());
     return config.acme().isEmpty()
         ? dispatcher
         : new ChallengeAnswers(machinery.challenges(), dispatcher);

@@ -2,6 +2,7 @@ package dev.handoff.cli.gateway;
 
 import dev.handoff.cli.exit.ExitCode;
 import dev.handoff.gateway.Gateway;
+import dev.handoff.gateway.admin.Program;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.yaml.ConfigFile;
 import dev.handoff.gateway.config.yaml.Problem;
@@ -10,10 +11,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -29,9 +35,33 @@ public final class GatewayProcess {
   private final PrintStream err;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
-  private enum Request {
-    RELOAD,
-    STOP
+  /** What the process was told to do. */
+  private sealed interface Request {
+    /**
+     * @param outcome waits for what comes of it
+     */
+    record Reload(CompletableFuture<Program.Reload> outcome) implements Request {}
+
+    record Stop() implements Request {}
+  }
+
+  /** What the admin socket may ask of this process. */
+  private final class Asked implements Program {
+    @Override
+    public Optional<String> configuration() {
+      return Optional.of(file.path().toString());
+    }
+
+    @Override
+    public Reload reload() throws InterruptedException {
+      CompletableFuture<Reload> outcome = new CompletableFuture<>();
+      requests.add(new Request.Reload(outcome));
+      try {
+        return outcome.get(1, TimeUnit.MINUTES);
+      } catch (ExecutionException | TimeoutException e) {
+        return new Reload(false, List.of("The gateway is stopping, or took longer than a minute."));
+      }
+    }
   }
 
   public GatewayProcess(ConfigFile file, PrintStream out, PrintStream err) {
@@ -49,12 +79,12 @@ public final class GatewayProcess {
 
   /** Lets running deliveries end; a second time: ends at once. */
   public void stop() {
-    requests.add(Request.STOP);
+    requests.add(new Request.Stop());
   }
 
   /** Reads the file again. */
   public void reload() {
-    requests.add(Request.RELOAD);
+    requests.add(new Request.Reload(new CompletableFuture<>()));
   }
 
   /** Blocks until the gateway is stopped, and returns the exit code. */
@@ -89,7 +119,7 @@ public final class GatewayProcess {
   private int run(Reading.Accepted first, Consumer<List<SocketAddress>> ready) {
     Gateway gateway;
     try {
-      gateway = Gateway.start(first.config());
+      gateway = Gateway.start(first.config(), new Asked());
     } catch (IOException e) {
       err.println("The gateway did not start: " + e.getMessage());
       return ExitCode.FINDINGS;
@@ -98,18 +128,20 @@ public final class GatewayProcess {
     out.flush();
     ready.accept(gateway.addresses());
     Reading.Accepted current = first;
-    while (next() == Request.RELOAD) {
-      current = reloaded(gateway, current);
+    while (next() instanceof Request.Reload(CompletableFuture<Program.Reload> outcome)) {
+      current = reloaded(gateway, current, outcome);
     }
     return stopped(gateway, current.config());
   }
 
-  private Reading.Accepted reloaded(Gateway gateway, Reading.Accepted old) {
+  private Reading.Accepted reloaded(
+      Gateway gateway, Reading.Accepted old, CompletableFuture<Program.Reload> outcome) {
     gateway.reopenLogs();
     switch (file.read()) {
       case Reading.Refused refused -> {
         err.println(file.path() + " is refused; the gateway keeps its configuration.");
         print(refused.problems());
+        outcome.complete(new Program.Reload(false, texts(refused.problems())));
         return old;
       }
       case Reading.Accepted accepted -> {
@@ -118,10 +150,15 @@ public final class GatewayProcess {
         } catch (IOException e) {
           err.println(file.path() + " could not be applied: " + e.getMessage());
           err.println("The gateway keeps its configuration.");
+          outcome.complete(new Program.Reload(false, List.of(String.valueOf(e.getMessage()))));
           return old;
         }
-        err.print(Changes.between(old, accepted).text(file.path()));
+        String changes = Changes.between(old, accepted).text(file.path());
+        err.print(changes);
         print(accepted.problems());
+        List<String> lines = new ArrayList<>(changes.lines().toList());
+        lines.addAll(texts(accepted.problems()));
+        outcome.complete(new Program.Reload(true, lines));
         return accepted;
       }
     }
@@ -135,12 +172,12 @@ public final class GatewayProcess {
     // Either the gateway wakes this thread when it is done, or a second signal does before that.
     CompletableFuture<Boolean> ended =
         gateway.stop().handle((_, failure) -> failure == null).toCompletableFuture();
-    var _ = ended.whenComplete((_, _) -> requests.add(Request.STOP));
+    var _ = ended.whenComplete((_, _) -> requests.add(new Request.Stop()));
     long asked = System.nanoTime();
     while (!ended.isDone()) {
       Request request = next();
       boolean again = System.nanoTime() - asked > SAME_WISH.toNanos();
-      if (request == Request.STOP && again && !ended.isDone()) {
+      if (request instanceof Request.Stop && again && !ended.isDone()) {
         err.println("Stopped before every delivery had ended.");
         return ExitCode.FINDINGS;
       }
@@ -152,8 +189,12 @@ public final class GatewayProcess {
     try {
       return requests.take();
     } catch (InterruptedException e) {
-      return Request.STOP;
+      return new Request.Stop();
     }
+  }
+
+  private static List<String> texts(List<Problem> problems) {
+    return problems.stream().map(Problem::text).toList();
   }
 
   private void print(List<Problem> problems) {

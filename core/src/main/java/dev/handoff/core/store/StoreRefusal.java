@@ -19,6 +19,8 @@ public record StoreRefusal(Kind kind, int status, String reason, Optional<Durati
   public enum Kind {
     /** There is no such object. */
     MISSING,
+    /** Who asks is not let in: 401 or 403, as for a signature that expired. */
+    DENIED,
     /** The same question will get the same answer. */
     REFUSED,
     /** Another try may succeed. */
@@ -37,7 +39,7 @@ public record StoreRefusal(Kind kind, int status, String reason, Optional<Durati
     int status = answer.status();
     return switch (status) {
       case 404, 410 -> because(Kind.MISSING, 404, "the store has no such object", status);
-      case 401, 403 -> because(Kind.REFUSED, 502, "the store refused the signature", status);
+      case 401, 403 -> because(Kind.DENIED, 502, "the store refused the signature", status);
       case 429, 503 ->
           new StoreRefusal(
               Kind.PASSING,

@@ -22,6 +22,7 @@ import java.util.Set;
  *     is proven
  * @param timeout longest wait for the first byte of an answer, and between two reads of its body
  * @param maxUpload largest request body in bytes, inclusive; empty: no limit
+ * @param reuseMax longest time a decision is reused, whatever the app says; zero: never
  */
 public record AppConfig(
     String name,
@@ -39,7 +40,8 @@ public record AppConfig(
     Connections connections,
     Duration connectTimeout,
     Duration timeout,
-    OptionalLong maxUpload) {
+    OptionalLong maxUpload,
+    Duration reuseMax) {
 
   public AppConfig {
     hosts = List.copyOf(hosts);

@@ -1,5 +1,6 @@
 package dev.handoff.gateway.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param remoteCache objects of stores kept on disk; empty: none
  * @param acme certificates that are obtained and renewed
  * @param explain secret that makes a request answer with its decision trace; empty: off
+ * @param admin Unix socket on which the gateway is administered; empty: none
  */
 public record GatewayConfig(
     List<ListenAddress> listen,
@@ -31,7 +33,8 @@ public record GatewayConfig(
     Optional<RemoteCache> remoteCache,
     LogConfig log,
     List<AcmeConfig> acme,
-    Optional<Secret> explain) {
+    Optional<Secret> explain,
+    Optional<Path> admin) {
 
   public GatewayConfig {
     listen = List.copyOf(listen);

@@ -12,6 +12,7 @@ public final class RequestRecord {
   private @Nullable String note;
   private @Nullable String app;
   private long appNanos;
+  private boolean reused;
   private @Nullable String target;
   private @Nullable String linkKey;
   private @Nullable Object store;
@@ -75,6 +76,24 @@ public final class RequestRecord {
   public void app(String name) {
     app = name;
     appNanos = -System.nanoTime();
+    reused = false;
+  }
+
+  /** Says whose earlier decision is used, without asking anybody. */
+  public void reused(String name) {
+    app = name;
+    appNanos = 0;
+    reused = true;
+  }
+
+  /** Whether an earlier decision of {@link #app} was used. */
+  public boolean isReused() {
+    return reused;
+  }
+
+  /** When the request's head was complete, on the clock of {@link System#nanoTime}. */
+  public long startedNanos() {
+    return startedNanos;
   }
 
   /** The app's answer head has arrived. */

@@ -13,6 +13,7 @@ import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.OwnFacts;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.FieldName;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,9 @@ final class HandedFields implements FileFieldsPolicy {
   public Representation representation(OwnFacts own) {
     chosen = choose(own.type());
     ofStore = own.fields();
+    if (exchange.record().trace() instanceof Trace trace) {
+      trace(trace);
+    }
     Validators validators =
         new Validators(
             handover.hints().etag().or(own.validators()::entityTag),
@@ -129,6 +133,17 @@ final class HandedFields implements FileFieldsPolicy {
         Representation.of(
             own.length(), validators, Optional.of(contentType()), own.ranges() && !noRanges),
         Optional.ofNullable(coding).or(own::coding));
+  }
+
+  private void trace(Trace trace) {
+    trace.said(
+        "the store", ofStore.stream().map(field -> field.name() + ": " + field.value()).toList());
+    if (handover.hints().etag().isPresent()) {
+      trace.step("ETag", "from the Handoff field");
+    }
+    if (handover.hints().modified().isPresent()) {
+      trace.step("Last-Modified", "from the Handoff field");
+    }
   }
 
   private static Representation coded(Representation plain, Optional<String> coding) {

@@ -8,12 +8,17 @@ import dev.handoff.core.handoff.Rate;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord;
+import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.ResponseHead;
+import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.upstream.AnswerHandler;
 import dev.handoff.gateway.upstream.AppAnswer;
 import dev.handoff.gateway.upstream.LogText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +34,19 @@ public final class HandoffAnswers implements AnswerHandler {
 
   private final HandoffTargets targets;
   private final OwnAnswers own;
+  private final Reuse reuse;
   private final @Nullable Handover earlier;
 
   /** For the first answer of a request. */
-  public HandoffAnswers(HandoffTargets targets, OwnAnswers own) {
-    this(targets, own, null);
+  public HandoffAnswers(HandoffTargets targets, OwnAnswers own, Reuse reuse) {
+    this(targets, own, reuse, null);
   }
 
-  private HandoffAnswers(HandoffTargets targets, OwnAnswers own, @Nullable Handover earlier) {
+  private HandoffAnswers(
+      HandoffTargets targets, OwnAnswers own, Reuse reuse, @Nullable Handover earlier) {
     this.targets = targets;
     this.own = own;
+    this.reuse = reuse;
     this.earlier = earlier;
   }
 
@@ -48,10 +56,8 @@ public final class HandoffAnswers implements AnswerHandler {
     Exchange exchange = answer.exchange();
     ResponseHead head = answer.head();
     Trigger trigger = Trigger.of(head, app);
-    if (exchange.record().isTraced()) {
-      exchange
-          .record()
-          .step("app " + app.name(), "answered " + head.status() + ", " + trigger.text());
+    if (exchange.record().trace() instanceof Trace trace) {
+      trace(trace, answer, trigger);
     }
     switch (trigger) {
       case Trigger.None _ -> passOn(answer);
@@ -67,6 +73,24 @@ public final class HandoffAnswers implements AnswerHandler {
           refuse(answer, 502, mistake.field().text() + ": " + mistake.reason());
       case Trigger.Handoff handoff -> take(answer, handoff);
     }
+  }
+
+  private static void trace(Trace trace, AppAnswer answer, Trigger trigger) {
+    RequestRecord record = answer.exchange().record();
+    ResponseHead head = answer.head();
+    String who = "app " + answer.app().config().name();
+    String time =
+        record.isReused()
+            ? ""
+            : String.format(Locale.ROOT, " in %.1f ms", record.appNanos() / 1e6);
+    trace.step(who, "answered " + head.status() + time + ", " + trigger.text());
+    trace.decided(
+        answer.app().config().name(), head.status(), record.appNanos(), record.isReused());
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < head.fieldCount(); i++) {
+      lines.add(head.nameText(i) + ": " + head.value(i));
+    }
+    trace.said(who, lines);
   }
 
   private void passOn(AppAnswer answer) {
@@ -124,7 +148,7 @@ public final class HandoffAnswers implements AnswerHandler {
   }
 
   private HandoffAnswers next(Handover handover) {
-    return new HandoffAnswers(targets, own, handover);
+    return new HandoffAnswers(targets, own, reuse, handover);
   }
 
   /** Takes the answer over with all it says of the delivery; null when that was refused. */
@@ -160,6 +184,10 @@ public final class HandoffAnswers implements AnswerHandler {
     String charset = head.value(FieldName.X_ACCEL_CHARSET);
     if (charset != null) {
       AccelFields.charset(charset).ifPresent(handover::charset);
+    }
+    if (earlier == null) {
+      reuse.keep(answer, hints);
+      answer.afresh().ifPresent(handover::afresh);
     }
     handover.heads().add(answer.take());
     return handover;

@@ -39,7 +39,9 @@ public final class HandoffTargets {
     Search search = new Search(locations, exchange, handover);
     Route route = routes.select(uri.path(), HostName.of(exchange.request()));
     if (exchange.record().isTraced()) {
-      exchange.record().step("target", uri.path() + " -> " + route.text());
+      exchange
+          .record()
+          .step("target", uri.path() + " -> " + route.text() + granted(app.config(), route));
     }
     switch (route) {
       case Route.ToInternal to -> {
@@ -80,6 +82,13 @@ public final class HandoffTargets {
     return to.location() instanceof InternalLocation.Http
         ? uri.firstIllegalForRemote()
         : OptionalInt.empty();
+  }
+
+  private static String granted(AppConfig app, Route route) {
+    if (!(route instanceof Route.ToInternal to)) {
+      return "";
+    }
+    return (mayDeliver(app, to) ? ", granted to app " : ", not granted to app ") + app.name();
   }
 
   private static String ungranted(AppConfig app, Route.ToInternal to) {

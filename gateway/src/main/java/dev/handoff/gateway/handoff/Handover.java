@@ -22,6 +22,7 @@ final class Handover {
   private @Nullable String charset;
   private boolean typeFromApp;
   private boolean byLink;
+  private @Nullable Runnable afresh;
   private int hops;
 
   /** One without an app: a signed link permits it. */
@@ -79,6 +80,17 @@ final class Handover {
 
   void typeFromApp(boolean believed) {
     typeFromApp = believed;
+  }
+
+  /** What asks the app after all, when the decision was reused; at most once. */
+  Optional<Runnable> takeAfresh() {
+    Optional<Runnable> taken = Optional.ofNullable(afresh);
+    afresh = null;
+    return taken;
+  }
+
+  void afresh(Runnable asking) {
+    afresh = asking;
   }
 
   /** Counts a hop; false when it is one too many. */

@@ -13,8 +13,10 @@ import dev.handoff.gateway.deliver.store.StoreDelivery;
 import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules.Judgement;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.route.Route;
 import dev.handoff.gateway.upstream.LogText;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -146,8 +148,10 @@ final class Search {
       file.release();
       return;
     }
-    if (exchange.record().isTraced()) {
-      exchange.record().step("file", name + " of " + file.size() + " octets");
+    if (exchange.record().trace() instanceof Trace trace) {
+      Instant changed = Instant.ofEpochSecond(file.mtimeSeconds());
+      trace.step("file", name + " of " + file.size() + " octets, changed " + changed);
+      trace.content("the file");
     }
     if (folder.delete) {
       DeleteAfter.arrange(
@@ -183,8 +187,34 @@ final class Search {
             fields,
             locations.ranges(),
             locations.objects(),
-            absent::because);
+            new Otherwise(absent));
       }
+    }
+  }
+
+  /** What becomes of a request that a store has nothing for. */
+  private final class Otherwise implements StoreDelivery.Otherwise {
+    private final Absent absent;
+
+    Otherwise(Absent absent) {
+      this.absent = absent;
+    }
+
+    @Override
+    public void missing(String reason) {
+      absent.because(reason);
+    }
+
+    /** A signed URL of an earlier answer may have expired since: the app makes another. */
+    @Override
+    public boolean denied(String reason) {
+      Optional<Runnable> afresh = handover.takeAfresh();
+      afresh.ifPresent(ask -> {
+        exchange.record().step("reuse", reason + "; the app is asked after all");
+        handover.heads().release(exchange.loop().heads());
+        ask.run();
+      });
+      return afresh.isPresent();
     }
   }
 

@@ -186,6 +186,37 @@ public abstract class Head implements FieldLines {
     length += count;
   }
 
+  /** Takes over all that {@code other} says; neither knows of the other after this. */
+  void copyOf(Head other) {
+    if (octets.length < other.length) {
+      octets = new byte[other.length];
+    }
+    if (names.length < other.fields) {
+      names = new FieldName[other.fields];
+      spans = new int[other.fields * PER_FIELD];
+    }
+    System.arraycopy(other.octets, 0, octets, 0, other.length);
+    System.arraycopy(other.names, 0, names, 0, other.fields);
+    System.arraycopy(other.spans, 0, spans, 0, other.fields * PER_FIELD);
+    length = other.length;
+    fields = other.fields;
+    versionOneOne = other.versionOneOne;
+    framing = other.framing;
+    contentLength = other.contentLength;
+  }
+
+  /** Gives back what is not in use; for a head that is kept and never filled again. */
+  void compact() {
+    octets = Arrays.copyOf(octets, length);
+    names = Arrays.copyOf(names, Math.max(1, fields));
+    spans = Arrays.copyOf(spans, Math.max(1, fields) * PER_FIELD);
+  }
+
+  /** Memory that a kept head takes, in octets, roughly. */
+  public int footprint() {
+    return octets.length + names.length * (PER_FIELD * Integer.BYTES + Integer.BYTES) + 128;
+  }
+
   void addField(int nameStart, int nameEnd, int valueStart, int valueEnd) {
     if (fields == names.length) {
       names = Arrays.copyOf(names, fields * 2);

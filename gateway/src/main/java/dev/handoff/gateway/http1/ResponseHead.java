@@ -16,6 +16,23 @@ public final class ResponseHead extends Head {
     answersHead = false;
   }
 
+  /** Takes over all that {@code other} says; neither knows of the other after this. */
+  public void copyOf(ResponseHead other) {
+    super.copyOf(other);
+    status = other.status;
+    reasonStart = other.reasonStart;
+    reasonEnd = other.reasonEnd;
+    answersHead = other.answersHead;
+  }
+
+  /** A copy that is no larger than it has to be, to be kept and only read. */
+  public ResponseHead kept() {
+    ResponseHead copy = new ResponseHead();
+    copy.copyOf(this);
+    copy.compact();
+    return copy;
+  }
+
   /** 100 to 599. */
   public int status() {
     return status;

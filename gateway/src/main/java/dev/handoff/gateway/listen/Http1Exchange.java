@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange over HTTP/1. */
@@ -419,6 +420,10 @@ final class Http1Exchange extends Exchange {
     out.field(FieldName.CONTENT_TYPE, Trace.MEDIA_TYPE)
         .number(FieldName.CONTENT_LENGTH, json.length)
         .field(FieldName.CACHE_CONTROL, "no-store");
+    if (isHead()) {
+      // There is no content to put it into.
+      out.field(Trace.FIELD, Base64.getUrlEncoder().encodeToString(json));
+    }
     explained = true;
     finish(out, Unpooled.wrappedBuffer(json));
   }

@@ -50,6 +50,9 @@ final class JsonFormat implements LineFormat {
     if (record.app() != null) {
       json.writeNumberField("app_seconds", seconds(record.appNanos()));
     }
+    if (record.isReused()) {
+      json.writeBooleanField("reused", true);
+    }
     text(json, "link_key", record.linkKey());
     text(json, "handoff", record.target());
     text(json, "store", record.store());

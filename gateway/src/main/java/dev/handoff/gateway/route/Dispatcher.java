@@ -7,21 +7,21 @@ import dev.handoff.core.links.LinkQuery;
 import dev.handoff.core.paths.Octets;
 import dev.handoff.core.paths.UriPath;
 import dev.handoff.gateway.config.AppConfig;
-import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.Secret;
 import dev.handoff.gateway.deliver.PublicFiles;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.ExplainTokens;
 import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.Authority;
 import dev.handoff.gateway.http1.BodyFraming;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.RequestHead;
+import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.upstream.AnswerHandler;
 import dev.handoff.gateway.upstream.AppRequest;
 import dev.handoff.gateway.upstream.AppTargets;
-import dev.handoff.gateway.upstream.Forwarding;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +35,25 @@ public final class Dispatcher implements RequestHandler {
   private final PublicFiles files;
   private final LinkHandler links;
   private final AnswerHandler answers;
-  private final Limits limits;
+  private final Reuse reuse;
   private final Optional<Secret> explain;
+  private final ExplainTokens tokens;
 
   public Dispatcher(
       Routes routes,
       PublicFiles files,
       LinkHandler links,
       AnswerHandler answers,
-      Limits limits,
-      Optional<Secret> explain) {
+      Reuse reuse,
+      Optional<Secret> explain,
+      ExplainTokens tokens) {
     this.routes = routes;
     this.files = files;
     this.links = links;
     this.answers = answers;
-    this.limits = limits;
+    this.reuse = reuse;
     this.explain = explain;
+    this.tokens = tokens;
   }
 
   @Override
@@ -152,7 +155,7 @@ public final class Dispatcher implements RequestHandler {
             ? AppTargets.of(app, path.raw(), query)
             : null;
     AppRequest request = new AppRequest(target, authority, false, hides(app, head, path));
-    Forwarding.start(exchange, to.app(), request, limits, answers);
+    reuse.ask(exchange, to.app(), request, answers);
   }
 
   /** Conditions and ranges are hidden on GET and HEAD only: on PUT they are the app's business. */
@@ -172,12 +175,17 @@ public final class Dispatcher implements RequestHandler {
   }
 
   private void traceIfAsked(Exchange exchange, RequestHead head) {
-    int i = explain.isEmpty() ? -1 : head.indexOf(FieldName.HANDOFF_EXPLAIN, 0);
-    if (i >= 0 && explain.get().matches(head.valueOctets(i))) {
+    boolean possible = explain.isPresent() || tokens.areWaiting();
+    int i = possible ? head.indexOf(FieldName.HANDOFF_EXPLAIN, 0) : -1;
+    if (i >= 0 && mayExplain(head.valueOctets(i))) {
       exchange
           .record()
           .trace(new Trace(head.methodText() + " " + LinkQuery.withoutLinks(head.target())));
     }
+  }
+
+  private boolean mayExplain(byte[] shown) {
+    return explain.filter(secret -> secret.matches(shown)).isPresent() || tokens.take(shown);
   }
 
   private static int authorityStart(byte[] octets, int from, int to) {

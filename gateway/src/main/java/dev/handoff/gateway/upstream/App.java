@@ -7,14 +7,19 @@ import dev.handoff.gateway.upstream.connection.Bounds;
 import dev.handoff.gateway.upstream.connection.Pool;
 import dev.handoff.gateway.upstream.connection.Server;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One app: its configuration, and connections to it. Shared by all loops. */
 public final class App {
+  private static final AtomicLong SERIALS = new AtomicLong();
+
   private final AppConfig config;
   private final Introduction introduction;
   private final Server server;
   private final AppAddress.@Nullable Uwsgi uwsgi;
+  private final long serial = SERIALS.incrementAndGet();
+  private volatile boolean reusing;
 
   /**
    * @param introduction tells the app about us
@@ -49,6 +54,23 @@ public final class App {
   /** How to speak to it when that is uwsgi; null for HTTP. */
   AppAddress.@Nullable Uwsgi uwsgi() {
     return uwsgi;
+  }
+
+  /** Tells this app from every other one, also from those of earlier configurations. */
+  public long serial() {
+    return serial;
+  }
+
+  /** Whether it ever said that a decision may be reused; those that never do are never looked up. */
+  public boolean isReusing() {
+    return reusing;
+  }
+
+  /** A decision of it was kept. */
+  public void reusing() {
+    if (!reusing) {
+      reusing = true;
+    }
   }
 
   Introduction introduction() {

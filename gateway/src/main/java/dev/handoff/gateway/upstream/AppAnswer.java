@@ -3,6 +3,7 @@ package dev.handoff.gateway.upstream;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.http1.ResponseHead;
+import java.util.Optional;
 
 /** An app's final answer whose head is complete. Valid until one of its ways on is taken. */
 public interface AppAnswer {
@@ -41,4 +42,9 @@ public interface AppAnswer {
    * @return the head, now the caller's own, to be given back to the loop's heads
    */
   ResponseHead take();
+
+  /** What asks the app after all, if it was not asked because an earlier answer was reused. */
+  default Optional<Runnable> afresh() {
+    return Optional.empty();
+  }
 }

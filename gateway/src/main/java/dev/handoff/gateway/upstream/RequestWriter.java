@@ -11,13 +11,15 @@ import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the request an app gets: the client's target octet for octet, its fields by explicit
  * rules, and ours, one line each.
  */
-final class RequestWriter {
+public final class RequestWriter {
   private static final int CRLF = '\r' << 8 | '\n';
   private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(ISO_8859_1);
   private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(ISO_8859_1);
@@ -27,14 +29,40 @@ final class RequestWriter {
 
   private RequestWriter() {}
 
+  /** What a head is written for. */
+  private enum For {
+    /** The app. */
+    APP,
+    /** Telling whether two requests are the same to the app. */
+    COMPARISON
+  }
+
   static void write(ByteBuf out, Exchange exchange, App app, AppRequest request) {
+    lines(out, exchange, request, For.APP);
+    out.writeBytes(app.introduction().lines());
+    end(out, exchange.request(), request);
+  }
+
+  /**
+   * Writes what tells an app's requests apart: the head it would get, octet for octet, but for
+   * fields that trace one request and the ports of X-Forwarded-For. What the gateway says of itself
+   * is the same in all requests to one app, and left out.
+   */
+  public static void writeForComparison(ByteBuf out, Exchange exchange, AppRequest request) {
+    lines(out, exchange, request, For.COMPARISON);
+    end(out, exchange.request(), request);
+  }
+
+  private static void lines(ByteBuf out, Exchange exchange, AppRequest request, For purpose) {
     RequestHead head = exchange.request();
     requestLine(out, head, request);
     host(out, head, request.host());
-    fields(out, head, request, exchange.client().trusted());
-    forwarding(out, exchange, request.host());
+    fields(out, head, request, exchange.client().trusted(), purpose);
+    forwarding(out, exchange, request.host(), purpose);
     out.writeBytes(VIA);
-    out.writeBytes(app.introduction().lines());
+  }
+
+  private static void end(ByteBuf out, RequestHead head, AppRequest request) {
     if (!request.asGet()) {
       framing(out, head);
     }
@@ -45,7 +73,7 @@ final class RequestWriter {
   }
 
   /** Whether the client asks for a WebSocket and nothing else (RFC 6455 §4.1). */
-  static boolean asksForWebSocket(RequestHead head) {
+  public static boolean asksForWebSocket(RequestHead head) {
     int i = head.indexOf(FieldName.UPGRADE, 0);
     return i >= 0
         && head.indexOf(FieldName.UPGRADE, i + 1) < 0
@@ -85,7 +113,8 @@ final class RequestWriter {
     out.writeShort(CRLF);
   }
 
-  private static void fields(ByteBuf out, RequestHead head, AppRequest request, boolean trusted) {
+  private static void fields(
+      ByteBuf out, RequestHead head, AppRequest request, boolean trusted, For purpose) {
     boolean named = ConnectionOptions.nameFields(head);
     for (int i = 0; i < head.fieldCount(); i++) {
       FieldName name = head.name(i);
@@ -93,6 +122,9 @@ final class RequestWriter {
         continue;
       }
       if (named && ConnectionOptions.name(head, i)) {
+        continue;
+      }
+      if (purpose == For.COMPARISON && name == null && TraceFields.contain(head, i)) {
         continue;
       }
       head.copyLine(i, out);
@@ -111,14 +143,35 @@ final class RequestWriter {
     };
   }
 
-  private static void forwarding(ByteBuf out, Exchange exchange, @Nullable String host) {
+  /** Names of a client's fields that an app does not get as they came, for a trace. */
+  public static List<String> withheld(Exchange exchange, AppRequest request) {
+    RequestHead head = exchange.request();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < head.fieldCount(); i++) {
+      FieldName name = head.name(i);
+      boolean silent =
+          name == FieldName.HOST
+              || name == FieldName.HANDOFF_EXPLAIN
+              || (name != null && name.kind() == FieldName.Kind.FRAMING);
+      boolean goes = name == null || crosses(name, request, exchange.client().trusted());
+      if (!silent && (!goes || ConnectionOptions.name(head, i))) {
+        names.add(head.nameText(i));
+      }
+    }
+    return names;
+  }
+
+  private static void forwarding(
+      ByteBuf out, Exchange exchange, @Nullable String host, For purpose) {
     RequestHead head = exchange.request();
     Client client = exchange.client();
     boolean trusted = client.trusted();
     String earlierFor = trusted ? join(head, FieldName.X_FORWARDED_FOR) : null;
     out.writeBytes(FieldName.X_FORWARDED_FOR.linePrefix());
     if (earlierFor != null) {
-      out.writeCharSequence(earlierFor, ISO_8859_1);
+      String said =
+          purpose == For.COMPARISON ? ForwardedAddresses.withoutPorts(earlierFor) : earlierFor;
+      out.writeCharSequence(said, ISO_8859_1);
       ByteBufUtil.writeAscii(out, ", ");
     }
     ByteBufUtil.writeAscii(out, client.address());

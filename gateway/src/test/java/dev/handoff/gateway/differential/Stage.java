@@ -133,7 +133,8 @@ final class Stage implements AutoCloseable {
         app.connections(),
         app.connectTimeout(),
         app.timeout(),
-        app.maxUpload());
+        app.maxUpload(),
+        app.reuseMax());
   }
 
   Tree tree() {

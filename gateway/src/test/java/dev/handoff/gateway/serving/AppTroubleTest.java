@@ -205,6 +205,7 @@ class AppTroubleTest {
         new AppConfig.Connections(max, 4, c.connections().idleTimeout(), queue),
         c.connectTimeout(),
         timeout,
-        c.maxUpload());
+        c.maxUpload(),
+        c.reuseMax());
   }
 }

@@ -136,7 +136,8 @@ class UploadTest {
                 c.connections(),
                 c.connectTimeout(),
                 c.timeout(),
-                OptionalLong.of(10)));
+                OptionalLong.of(10),
+                c.reuseMax()));
   }
 
   private static String seen(ScriptedApp app) {

@@ -56,6 +56,7 @@ public final class Setup {
   private Optional<RemoteCache> remoteCache = Optional.empty();
   private LogConfig log = LogConfig.DEFAULT;
   private Optional<Secret> explain = Optional.empty();
+  private Optional<Path> admin = Optional.empty();
   private List<AddressRange> trusted = List.of();
   private EdgeConfig edge = EdgeConfig.NONE;
   private ListenAddress listen = new ListenAddress.Tcp("127.0.0.1", 0);
@@ -80,7 +81,8 @@ public final class Setup {
             new AppConfig.Connections(256, 4, IDLE_AT_THE_APP, 1024),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
-            OptionalLong.empty()));
+            OptionalLong.empty(),
+            Duration.ofSeconds(60)));
     return this;
   }
 
@@ -92,15 +94,21 @@ public final class Setup {
 
   /** By what the app added last knows us. */
   public Setup frontKeys(FrontKey... keys) {
-    return change(app -> changed(app, List.of(keys), app.timeout()));
+    return change(app -> changed(app, List.of(keys), app.timeout(), app.reuseMax()));
   }
 
   /** How long the app added last may be silent. */
   public Setup appTimeout(Duration silence) {
-    return change(app -> changed(app, app.frontKeys(), silence));
+    return change(app -> changed(app, app.frontKeys(), silence, app.reuseMax()));
   }
 
-  private static AppConfig changed(AppConfig app, List<FrontKey> keys, Duration silence) {
+  /** How long decisions of the app added last are reused at most. */
+  public Setup reuseMax(Duration most) {
+    return change(app -> changed(app, app.frontKeys(), app.timeout(), most));
+  }
+
+  private static AppConfig changed(
+      AppConfig app, List<FrontKey> keys, Duration silence, Duration reuseMax) {
     return new AppConfig(
         app.name(),
         app.address(),
@@ -117,7 +125,8 @@ public final class Setup {
         app.connections(),
         app.connectTimeout(),
         silence,
-        app.maxUpload());
+        app.maxUpload(),
+        reuseMax);
   }
 
   private static AppAddress address(SocketAddress address) {
@@ -307,6 +316,11 @@ public final class Setup {
     return this;
   }
 
+  public Setup admin(Path socket) {
+    this.admin = Optional.of(socket);
+    return this;
+  }
+
   public Setup trust(AddressRange... ranges) {
     this.trusted = List.of(ranges);
     return this;
@@ -342,7 +356,8 @@ public final class Setup {
         remoteCache,
         log,
         acme,
-        explain);
+        explain,
+        admin);
   }
 
   /** A certificate that is obtained and renewed. */

@@ -19,6 +19,9 @@ final class Addresses {
           Addresses::app,
           Addresses::show);
 
+  static final Kind<Path> SOCKET =
+      new Kind<>("`unix:/path`", Addresses::admin, path -> "unix:" + path);
+
   /** What {@code sun_path} holds on Linux without its NUL. */
   private static final int LONGEST_SOCKET_PATH = 107;
 
@@ -50,6 +53,12 @@ final class Addresses {
           "Write \"" + Quoted.bare(text.substring(1)) + "\".");
     }
     return hostPort(text, 0).map(at -> new ListenAddress.Tcp(at.host, at.port));
+  }
+
+  private static Parsed<Path> admin(String text) {
+    return text.startsWith("unix:")
+        ? socket(text)
+        : Parsed.bad(Quoted.of(text) + " is no Unix socket.", "Write unix:/run/handoff.sock.");
   }
 
   private static Parsed<AppAddress> app(String text) {

@@ -133,6 +133,12 @@ final class AppKeys {
           Sizes.between(0, 1L << 60),
           "no limit",
           "Largest request body it gets (413).");
+  static final Key<Duration> REUSE_MAX =
+      Key.one(
+          "apps.*.reuse_max",
+          Times.between(Duration.ZERO, DAY),
+          "60s",
+          "How long a decision is reused at most, whatever it says (`Handoff: reuse=30`); 0s: never.");
 
   static final List<Key<?>> ALL =
       List.of(
@@ -156,7 +162,8 @@ final class AppKeys {
           QUEUE,
           CONNECT_TIMEOUT,
           TIMEOUT,
-          MAX_UPLOAD);
+          MAX_UPLOAD,
+          REUSE_MAX);
 
   private AppKeys() {}
 

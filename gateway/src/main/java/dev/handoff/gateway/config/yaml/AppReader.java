@@ -100,7 +100,8 @@ final class AppReader {
         connections,
         app.value(AppKeys.CONNECT_TIMEOUT),
         app.value(AppKeys.TIMEOUT),
-        app.find(AppKeys.MAX_UPLOAD).map(OptionalLong::of).orElseGet(OptionalLong::empty));
+        app.find(AppKeys.MAX_UPLOAD).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+        app.value(AppKeys.REUSE_MAX));
   }
 
   private static YamlNode longForm(Named named) {

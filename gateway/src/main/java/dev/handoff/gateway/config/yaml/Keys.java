@@ -3,6 +3,7 @@ package dev.handoff.gateway.config.yaml;
 import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.LogConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -128,6 +129,13 @@ final class Keys {
           "combined",
           "One line per request in either form.");
 
+  static final Key<Path> ADMIN =
+      Key.optional(
+          "admin",
+          Addresses.SOCKET,
+          "off",
+          "Socket for `handoff admin`: revoke, explain, reload, reopen. Only the gateway's user and root may open it.");
+
   static final Key<SecretReference> EXPLAIN_SECRET =
       Key.required(
           "explain.secret",
@@ -152,7 +160,7 @@ final class Keys {
     all.addAll(List.of(OPEN_FILES, OPEN_FILES_CHECK, OPEN_FILES_UNUSED));
     all.addAll(List.of(MEMORY_TOTAL, MEMORY_FILE));
     all.addAll(RemoteCacheReader.KEYS);
-    all.addAll(List.of(LOG_ACCESS, LOG_FORMAT, EXPLAIN_SECRET));
+    all.addAll(List.of(LOG_ACCESS, LOG_FORMAT, EXPLAIN_SECRET, ADMIN));
     return List.copyOf(all);
   }
 

@@ -24,7 +24,6 @@ final class OtherKeys {
           Map.entry("links.bind", later("Remove it; who signs a link says from where it is good.")),
           Map.entry("links.formats", later(REMOVE)),
           Map.entry("links.keys.*.until", later(REMOVE)),
-          Map.entry("admin", later(REMOVE)),
           Map.entry("metrics", later(REMOVE)),
           Map.entry("service", later(REMOVE)),
           Map.entry("map", later(REMOVE)),
@@ -41,7 +40,6 @@ final class OtherKeys {
           Map.entry("listen.limits", moved("limits")),
           Map.entry(
               "trusted_proxies", new Other("stands at the wrong place.", "Write it below listen.")),
-          Map.entry("apps.*.reuse_max", later(REMOVE)),
           Map.entry(
               "apps.*.hide_range", new Other("has another name.", "Write conditionals: hide.")),
           Map.entry("public.*.listing", later("Remove it; folders are not listed.")),

@@ -72,7 +72,8 @@ final class TopLevel {
             RemoteCacheReader.read(cache, files),
             log(top.child("log")),
             List.of(),
-            explain(top));
+            explain(top),
+            top.find(Keys.ADMIN));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());
     boolean nothing = appConfigs.isEmpty() && publicLocations.isEmpty() && links.paths().isEmpty();
     if (nothing && !report.hasErrors()) {

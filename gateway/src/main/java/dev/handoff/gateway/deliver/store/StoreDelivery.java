@@ -12,12 +12,12 @@ import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.PlannedAnswer;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +38,23 @@ public final class StoreDelivery
   private final HandoffHints hints;
   private final FileFieldsPolicy policy;
   private final RangeLimits limits;
-  private final Consumer<String> otherwise;
+  private final Otherwise otherwise;
   private final FileRequest asked;
   private final PlannedAnswer answer;
   private @Nullable StoredObject object;
+
+  /** What becomes of a request the store has nothing for. */
+  public interface Otherwise {
+    /** The store has no such object. */
+    void missing(String reason);
+
+    /**
+     * The store lets nobody in with what the app named.
+     *
+     * @return true when the request was taken over; false has it answered as failed
+     */
+    boolean denied(String reason);
+  }
 
   private StoreDelivery(
       Exchange exchange,
@@ -49,7 +62,7 @@ public final class StoreDelivery
       HandoffHints hints,
       FileFieldsPolicy policy,
       RangeLimits limits,
-      Consumer<String> otherwise) {
+      Otherwise otherwise) {
     this.exchange = exchange;
     this.target = target;
     this.hints = hints;
@@ -64,7 +77,7 @@ public final class StoreDelivery
    * Answers the exchange with an object of a store.
    *
    * @param objects where to look for it
-   * @param otherwise told why, when the store has no such object; nothing was answered then
+   * @param otherwise told when the store has nothing to deliver; nothing was answered then
    */
   public static void start(
       Exchange exchange,
@@ -73,7 +86,7 @@ public final class StoreDelivery
       FileFieldsPolicy policy,
       RangeLimits limits,
       StoredObjects objects,
-      Consumer<String> otherwise) {
+      Otherwise otherwise) {
     if (!exchange.isOver()) {
       new StoreDelivery(exchange, target, hints, policy, limits, otherwise).begin(objects);
     }
@@ -98,6 +111,9 @@ public final class StoreDelivery
   @Override
   public void found(StoredObject found) {
     object = found;
+    if (exchange.record().trace() instanceof Trace trace) {
+      trace.content("the store");
+    }
     exchange.watch(this);
     Facts facts = found.facts();
     OptionalLong stated = hints.size();
@@ -125,11 +141,17 @@ public final class StoreDelivery
   public void missing(String reason) {
     exchange.watch(null);
     exchange.record().step("store", reason);
-    otherwise.accept(reason);
+    otherwise.missing(reason);
   }
 
   @Override
   public void failed(StoreFailure failure) {
+    if (failure.denied() && object == null && !exchange.isOver()) {
+      exchange.watch(null);
+      if (otherwise.denied(failure.reason())) {
+        return;
+      }
+    }
     LOG.warn("{}: {} -> {}", target.text(), failure.reason(), failure.status());
     exchange.record().note("store " + target.origin() + ": " + failure.reason());
     List<Field> fields = new ArrayList<>(policy.errorFields());

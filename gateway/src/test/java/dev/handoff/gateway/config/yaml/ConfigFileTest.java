@@ -209,7 +209,7 @@ class ConfigFileTest {
     assertThat(reading.settings())
         .extracting(Setting::key)
         .startsWith("listen.http")
-        .endsWith("explain.secret");
+        .endsWith("admin");
   }
 
   @Test

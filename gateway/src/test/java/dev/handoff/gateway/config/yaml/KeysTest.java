@@ -81,7 +81,7 @@ class KeysTest {
       tables.append("\n### ").append(part).append("\n\n");
       tables.append("| key | value | default | meaning |\n|---|---|---|---|\n");
       for (Key<?> key : Keys.ALL) {
-        if (key.path().startsWith(part + ".")) {
+        if (key.path().equals(part) || key.path().startsWith(part + ".")) {
           tables.append(row(key)).append('\n');
         }
       }

@@ -199,7 +199,8 @@ final class Opening implements Transfer.Owner, Exchange.ClientWatch {
     if (told.kind() == StoreRefusal.Kind.MISSING) {
       opened.missing(told.reason());
     } else {
-      opened.failed(new StoreFailure(told.status(), told.reason(), told.retryAfter()));
+      boolean denied = told.kind() == StoreRefusal.Kind.DENIED;
+      opened.failed(new StoreFailure(told.status(), told.reason(), denied, told.retryAfter()));
     }
   }
 
