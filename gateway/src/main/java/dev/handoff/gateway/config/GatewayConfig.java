@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param internalLocations in the order of the file
  * @param links signed links that are checked here
  * @param remoteCache objects of stores kept on disk; empty: none
- * @param acme certificates that are obtained and renewed
  * @param explain secret that makes a request answer with its decision trace; empty: off
  * @param admin Unix socket on which the gateway is administered; empty: none
  */
@@ -32,7 +31,6 @@ public record GatewayConfig(
     CacheConfig cache,
     Optional<RemoteCache> remoteCache,
     LogConfig log,
-    List<AcmeConfig> acme,
     Optional<Secret> explain,
     Optional<Path> admin) {
 
@@ -42,6 +40,10 @@ public record GatewayConfig(
     apps = List.copyOf(apps);
     publicLocations = List.copyOf(publicLocations);
     internalLocations = List.copyOf(internalLocations);
-    acme = List.copyOf(acme);
+  }
+
+  /** Certificates that are obtained and renewed. */
+  public List<AcmeConfig> acme() {
+    return edge.https().stream().flatMap(listener -> listener.acme().stream()).toList();
   }
 }

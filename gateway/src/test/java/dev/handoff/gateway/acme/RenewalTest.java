@@ -11,7 +11,9 @@ import dev.handoff.gateway.wire.ScriptedApp;
 import dev.handoff.gateway.wire.Setup;
 import dev.handoff.gateway.wire.Within;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +98,51 @@ class RenewalTest {
     assertThat(Files.readString(ofGateway.certificate()))
         .as("with the authority's own certificate behind it")
         .containsSubsequence("BEGIN CERTIFICATE", "BEGIN CERTIFICATE");
+  }
+
+  @Test
+  void theListenerShowsTheCertificateOnceItIsThere() throws Exception {
+    SSLContext anyone = SSLContext.getInstance("TLS");
+    anyone.init(null, new TrustManager[] {new TrustsAll()}, null);
+    Within.patience(
+        "a handshake with the authority's certificate",
+        () -> {
+          try (SSLSocket socket = (SSLSocket) anyone.getSocketFactory().createSocket()) {
+            socket.connect(gateway.https());
+            socket.startHandshake();
+            X509Certificate shown =
+                (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return shown.getIssuerX500Principal().equals(authority.root().getSubjectX500Principal());
+          } catch (IOException notYet) {
+            return false;
+          }
+        });
+  }
+
+  /** The test itself looks at what is shown. */
+  private static final class TrustsAll extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   @Test
@@ -209,8 +261,7 @@ class RenewalTest {
       strings = {
         "/.well-known/acme-challenge/unknown",
         "/.well-known/acme-challenge/",
-        "/.well-known/acme-challenge/../x",
-        "/.well-known/other"
+        "/.well-known/acme-challenge/../x"
       })
   void whatNoAuthorityAsksForIsTheAppsBusiness(String target) {
     try (RawClient client = RawClient.connect(gateway.address())) {

@@ -48,7 +48,6 @@ public final class Setup {
   private final List<AppConfig> apps = new ArrayList<>();
   private final List<PublicLocation> publicLocations = new ArrayList<>();
   private final List<InternalLocation> internalLocations = new ArrayList<>();
-  private final List<AcmeConfig> acme = new ArrayList<>();
   private LinksConfig links = LinksConfig.NONE;
   private Limits limits = Limits.DEFAULT;
   private Timeouts timeouts = Timeouts.DEFAULT;
@@ -295,7 +294,9 @@ public final class Setup {
         new EdgeConfig(
             List.of(
                 new HttpsListener(
-                    List.of(new ListenAddress.Tcp("127.0.0.1", 0)), List.of(certificates))),
+                    List.of(new ListenAddress.Tcp("127.0.0.1", 0)),
+                    List.of(certificates),
+                    Optional.empty())),
             new EdgeConfig.Redirect.Off(),
             Optional.empty(),
             List.of()));
@@ -355,14 +356,23 @@ public final class Setup {
         cache,
         remoteCache,
         log,
-        acme,
         explain,
         admin);
   }
 
   /** A certificate that is obtained and renewed. */
   public Setup acme(AcmeConfig certificate) {
-    acme.add(certificate);
-    return this;
+    CertificateFiles files = new CertificateFiles(certificate.certificate(), certificate.key());
+    return edge(
+        new EdgeConfig(
+            List.of(
+                new HttpsListener(
+                    List.of(new ListenAddress.Tcp("127.0.0.1", 0)),
+                    List.of(files),
+                    Optional.of(certificate))),
+            new EdgeConfig.Redirect.ToListener(),
+            Optional.empty(),
+            List.of(),
+            Duration.ofMillis(100)));
   }
 }

@@ -6,6 +6,7 @@ import dev.handoff.gateway.config.ListenAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keys of {@code listen} beyond plain HTTP. */
@@ -61,10 +62,16 @@ final class EdgeKeys {
           "nobody",
           "Peers that begin with a PROXY header (v1, v2), before TLS; they have to. The address in it is the client's.");
 
-  static final List<Key<?>> ALL =
-      List.of(BIND, CERT, KEY, NAMED_CERT, NAMED_KEY, REDIRECT_HTTP, STRICT, PROXY_PROTOCOL);
+  static final List<Key<?>> ALL = all();
 
   private EdgeKeys() {}
+
+  private static List<Key<?>> all() {
+    List<Key<?>> all = new ArrayList<>(List.of(BIND, CERT, KEY, NAMED_CERT, NAMED_KEY));
+    all.addAll(AcmeReader.KEYS);
+    all.addAll(List.of(REDIRECT_HTTP, STRICT, PROXY_PROTOCOL));
+    return List.copyOf(all);
+  }
 
   private static Parsed<Path> pem(String text) {
     if (text.startsWith("-----BEGIN")) {

@@ -1,5 +1,6 @@
 package dev.handoff.gateway.config.yaml;
 
+import dev.handoff.gateway.config.AcmeConfig;
 import dev.handoff.gateway.config.CertificateFiles;
 import dev.handoff.gateway.config.EdgeConfig;
 import dev.handoff.gateway.config.EdgeConfig.Redirect;
@@ -72,18 +73,20 @@ final class EdgeReader {
     if (node.get() instanceof Sequence(var items, int _)) {
       for (int i = 0; i < items.size(); i++) {
         Section one = Section.of(report, PLACE + "." + (i + 1), PLACE, items.get(i));
-        listener(one, taken).ifPresent(listeners::add);
+        listener(one, taken, !plain.isEmpty()).ifPresent(listeners::add);
       }
       if (items.isEmpty()) {
         report.wrong(node.get().line(), PLACE, "the list is empty.", "Add a listener.");
       }
     } else {
-      listener(Section.of(report, PLACE, PLACE, node.get()), taken).ifPresent(listeners::add);
+      listener(Section.of(report, PLACE, PLACE, node.get()), taken, !plain.isEmpty())
+          .ifPresent(listeners::add);
     }
     return listeners;
   }
 
-  private Optional<HttpsListener> listener(Section https, List<ListenAddress> taken) {
+  private Optional<HttpsListener> listener(
+      Section https, List<ListenAddress> taken, boolean anyPlain) {
     List<ListenAddress> bind = new ArrayList<>();
     for (Item<ListenAddress> item : https.findItems(EdgeKeys.BIND).orElse(List.of())) {
       ListenAddress address = item.value();
@@ -101,10 +104,13 @@ final class EdgeReader {
       report.wrong(
           https.line(), https.fullName(EdgeKeys.BIND), "it is missing.", "Write bind: \":443\".");
     }
+    Optional<AcmeConfig> acme = new AcmeReader(report, surroundings).read(https, anyPlain);
     List<CertificateFiles> files = certificates(https);
+    // What the operator brings stands before what an authority will send.
+    acme.ifPresent(one -> files.add(new CertificateFiles(one.certificate(), one.key())));
     return bind.isEmpty() || files.isEmpty()
         ? Optional.empty()
-        : Optional.of(new HttpsListener(bind, files));
+        : Optional.of(new HttpsListener(bind, files, acme));
   }
 
   private List<CertificateFiles> certificates(Section https) {
@@ -121,7 +127,7 @@ final class EdgeReader {
           "it is missing: a certificate and its key go together.",
           "Add " + missing + ": file:/path.");
     }
-    boolean both = https.node("certificates").isPresent();
+    boolean both = https.node("certificates").isPresent() || https.node("acme").isPresent();
     for (Section member : https.members("certificates")) {
       Optional<Item<Path>> namedCert = member.findItem(EdgeKeys.NAMED_CERT);
       Optional<Item<Path>> namedKey = member.findItem(EdgeKeys.NAMED_KEY);
@@ -136,7 +142,7 @@ final class EdgeReader {
           https.line(),
           https.path() + ".cert",
           "HTTPS needs a certificate.",
-          "Write cert: file:/path and key: file:/path.");
+          "Write cert: file:/path and key: file:/path, or acme.");
     }
     return files;
   }

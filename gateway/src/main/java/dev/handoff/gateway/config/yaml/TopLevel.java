@@ -71,7 +71,6 @@ final class TopLevel {
             cache(cache),
             RemoteCacheReader.read(cache, files),
             log(top.child("log")),
-            List.of(),
             explain(top),
             top.find(Keys.ADMIN));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());
