@@ -39,8 +39,13 @@ public final class RawClient implements AutoCloseable {
 
   /** One over TLS; {@link End#RESET} then also means an end without close_notify. */
   public static RawClient connect(SocketAddress address, SSLEngine engine) {
+    return connect(address, new byte[0], engine);
+  }
+
+  /** One over TLS, with something said before. */
+  public static RawClient connect(SocketAddress address, byte[] before, SSLEngine engine) {
     try {
-      return new RawClient(TlsWire.connect(address, engine));
+      return new RawClient(TlsWire.connect(address, before, engine));
     } catch (IOException e) {
       throw new UncheckedIOException("connect to " + address, e);
     }

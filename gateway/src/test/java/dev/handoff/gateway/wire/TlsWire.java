@@ -25,10 +25,12 @@ final class TlsWire extends Wire {
     this.out = ByteBuffer.allocate(2 * engine.getSession().getPacketBufferSize());
   }
 
-  /** Connects and shakes hands. */
-  static TlsWire connect(SocketAddress address, SSLEngine engine) throws IOException {
+  /** Connects, says what comes before TLS, and shakes hands. */
+  static TlsWire connect(SocketAddress address, byte[] before, SSLEngine engine)
+      throws IOException {
     TlsWire wire = new TlsWire(SocketChannel.open(address), engine);
     try {
+      wire.send(ByteBuffer.wrap(before));
       engine.beginHandshake();
       long deadline = System.nanoTime() + Within.PATIENCE.toNanos();
       while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
