@@ -54,6 +54,11 @@ public final class GatewayUnderTest implements AutoCloseable {
     return (InetSocketAddress) gateway.httpsAddresses().getFirst();
   }
 
+  /** How many connections of clients are open. */
+  public int connections() {
+    return gateway.connections();
+  }
+
   /** Puts another configuration in force. */
   public void reload(GatewayConfig next) throws IOException {
     gateway.reload(next);
