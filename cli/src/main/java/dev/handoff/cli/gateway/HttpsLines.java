@@ -26,8 +26,7 @@ final class HttpsLines {
   }
 
   private static Stream<Listener> of(HttpsListener listener) {
-    String address =
-        String.join(" ", listener.bind().stream().map(HttpsLines::shown).toList());
+    String address = String.join(" ", listener.bind().stream().map(HttpsLines::shown).toList());
     return listener.certificates().stream().map(files -> of(address, files));
   }
 

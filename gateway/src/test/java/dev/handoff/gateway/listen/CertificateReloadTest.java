@@ -95,8 +95,7 @@ final class CertificateReloadTest {
 
   @Test
   void newFilesAreTakenAndRunningConnectionsStay() throws IOException {
-    SSLEngine engine =
-        engine(certificates.client(), "a.example", gateway.https().getPort());
+    SSLEngine engine = engine(certificates.client(), "a.example", gateway.https().getPort());
     try (RawClient running = RawClient.connect(gateway.https(), engine)) {
       replace(certificates.files("new", "a.example"));
 
@@ -142,8 +141,7 @@ final class CertificateReloadTest {
       assertThat(subject()).isEqualTo("CN=old");
 
       Files.delete(served.certificate());
-      Within.patience(
-          "another line", () -> !log.with("served.pem does not exist").isEmpty());
+      Within.patience("another line", () -> !log.with("served.pem does not exist").isEmpty());
       assertThat(subject()).isEqualTo("CN=old");
 
       replace(certificates.files("new", "a.example"));

@@ -59,7 +59,8 @@ abstract class HttpsContract {
     certificates = new TestCertificates(folder);
     CertificateFiles first = certificates.files("first", "first.example", "127.0.0.1");
     CertificateFiles second =
-        certificates.files("second", builder -> builder.rsa2048(), "second.example", "*.wild.example");
+        certificates.files(
+            "second", builder -> builder.rsa2048(), "second.example", "*.wild.example");
     client = certificates.client();
     app.on("/get", Answer.text(200, "", "X-Accel-Redirect: /_files/big.bin"));
     app.on("/own", Answer.text(200, "the app's own"));

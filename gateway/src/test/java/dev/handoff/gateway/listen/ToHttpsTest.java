@@ -104,11 +104,9 @@ final class ToHttpsTest {
 
   @Test
   void theChallengeOfAnAuthorityReachesTheApp() {
-    assertThat(
-            plain("GET /.well-known/acme-challenge/t HTTP/1.1⏎Host: a.example⏎⏎").text())
+    assertThat(plain("GET /.well-known/acme-challenge/t HTTP/1.1⏎Host: a.example⏎⏎").text())
         .isEqualTo("the app");
-    assertThat(plain("GET /.well-known/other HTTP/1.1⏎Host: a.example⏎⏎").status())
-        .isEqualTo(301);
+    assertThat(plain("GET /.well-known/other HTTP/1.1⏎Host: a.example⏎⏎").status()).isEqualTo(301);
   }
 
   @Test
@@ -125,7 +123,10 @@ final class ToHttpsTest {
     try (GatewayUnderTest other = GatewayUnderTest.start(setup(new Redirect.ToListener()));
         RawClient connection = RawClient.connect(other.address())) {
       assertThat(
-              connection.send("GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n").receive().field("Location"))
+              connection
+                  .send("GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n")
+                  .receive()
+                  .field("Location"))
           .contains("https://a.example:" + other.https().getPort() + "/x");
     }
   }

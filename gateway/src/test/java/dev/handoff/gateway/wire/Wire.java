@@ -23,6 +23,7 @@ class Wire implements AutoCloseable {
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
+
   /** What was received and not yet read. */
   final ByteBuffer in = ByteBuffer.allocate(64 << 10).flip();
 
