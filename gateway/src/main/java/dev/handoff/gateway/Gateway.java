@@ -159,6 +159,11 @@ public final class Gateway implements AutoCloseable {
     return listeners.addresses(true);
   }
 
+  /** How many connections of clients are open. */
+  public int connections() {
+    return listeners.connections();
+  }
+
   /**
    * Serves new requests by {@code next}; running ones finish by what they began with.
    *

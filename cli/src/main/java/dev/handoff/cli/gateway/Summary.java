@@ -26,7 +26,11 @@ import java.util.stream.Stream;
 
 /** What the operator sees at the start: who answers which prefix. */
 final class Summary {
-  private record Line(String prefix, String arrow, String target, String remark) {}
+  private record Line(String prefix, String arrow, String target, String remark) {
+    static Line of(HttpsLines.Listener listener) {
+      return new Line(listener.address(), "=", "HTTPS for " + listener.names(), listener.end());
+    }
+  }
 
   private Summary() {}
 
@@ -55,15 +59,19 @@ final class Summary {
   }
 
   /** The line that says every listener accepts. */
-  static String ready(List<SocketAddress> addresses) {
-    String where = addresses.stream().map(Summary::shown).collect(Collectors.joining(" "));
+  static String ready(List<SocketAddress> plain, List<SocketAddress> secure) {
+    String where =
+        Stream.concat(
+                plain.stream().map(address -> shown(address, "http")),
+                secure.stream().map(address -> shown(address, "https")))
+            .collect(Collectors.joining(" "));
     Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     long millis = Duration.between(started, Instant.now()).toMillis();
     return String.format(Locale.ROOT, "Ready in %.2f s: %s", millis / 1000.0, where);
   }
 
   private static List<Line> lines(GatewayConfig config) {
-    List<Line> lines = new ArrayList<>();
+    List<Line> lines = new ArrayList<>(HttpsLines.of(config.edge()).map(Line::of).toList());
     for (AppConfig app : config.apps()) {
       String hosts = app.hosts().isEmpty() ? "" : "for " + String.join(", ", app.hosts());
       for (String path : app.paths()) {
@@ -148,13 +156,13 @@ final class Summary {
     };
   }
 
-  private static String shown(SocketAddress address) {
+  private static String shown(SocketAddress address, String scheme) {
     if (!(address instanceof InetSocketAddress inet)) {
       return "unix:" + address;
     }
     String host =
         inet.getAddress() == null ? inet.getHostString() : inet.getAddress().getHostAddress();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
+    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
   }
 
   private static int width(List<String> texts) {

@@ -30,6 +30,16 @@ public final class GatewayUnderTest implements AutoCloseable {
     }
   }
 
+  /** One that leaves BoringSSL alone. */
+  public static GatewayUnderTest startWithTlsOfTheJdk(Setup setup) {
+    System.setProperty("handoff.tls.jdk", "true");
+    try {
+      return start(setup);
+    } finally {
+      System.clearProperty("handoff.tls.jdk");
+    }
+  }
+
   /** Where it listens. */
   public SocketAddress address() {
     SocketAddress first = gateway.addresses().getFirst();
@@ -42,6 +52,11 @@ public final class GatewayUnderTest implements AutoCloseable {
   /** Where it takes HTTPS. */
   public InetSocketAddress https() {
     return (InetSocketAddress) gateway.httpsAddresses().getFirst();
+  }
+
+  /** How many connections of clients are open. */
+  public int connections() {
+    return gateway.connections();
   }
 
   /** Puts another configuration in force. */

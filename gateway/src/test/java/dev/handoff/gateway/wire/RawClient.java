@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLEngine;
 
 /**
  * One connection, seen from the client.
@@ -31,6 +32,20 @@ public final class RawClient implements AutoCloseable {
   public static RawClient connect(SocketAddress address) {
     try {
       return new RawClient(Wire.connect(address));
+    } catch (IOException e) {
+      throw new UncheckedIOException("connect to " + address, e);
+    }
+  }
+
+  /** One over TLS; {@link End#RESET} then also means an end without close_notify. */
+  public static RawClient connect(SocketAddress address, SSLEngine engine) {
+    return connect(address, new byte[0], engine);
+  }
+
+  /** One over TLS, with something said before. */
+  public static RawClient connect(SocketAddress address, byte[] before, SSLEngine engine) {
+    try {
+      return new RawClient(TlsWire.connect(address, before, engine));
     } catch (IOException e) {
       throw new UncheckedIOException("connect to " + address, e);
     }

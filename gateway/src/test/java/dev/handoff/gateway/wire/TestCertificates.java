@@ -15,8 +15,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of the test's own, server certificates from it as PEM files, and its clients. */
@@ -41,6 +45,7 @@ public final class TestCertificates {
                 .ecp256()
                 .subject("CN=authority of a test")
                 .setIsCertificateAuthority(true)
+                .notAfter(Instant.now().plus(Duration.ofDays(365)))
                 .buildSelfSigned());
   }
 
@@ -77,7 +82,11 @@ public final class TestCertificates {
    */
   public CertificateFiles files(
       String name, UnaryOperator<CertificateBuilder> change, String... hosts) {
-    CertificateBuilder builder = change.apply(new CertificateBuilder().subject("CN=" + name));
+    CertificateBuilder builder =
+        change.apply(
+            new CertificateBuilder()
+                .subject("CN=" + name)
+                .notAfter(Instant.now().plus(Duration.ofDays(90))));
     if (hosts.length > 0) {
       builder.addExtensionOctetString(ALTERNATIVE_NAMES, false, alternatives(hosts));
     }
@@ -121,6 +130,28 @@ public final class TestCertificates {
     Path file = folder.resolve("authority.pem");
     write(file, authority.getCertificatePEM());
     return file;
+  }
+
+  /**
+   * A client's side of one connection.
+   *
+   * @param host said by SNI and checked; empty: neither
+   * @param protocols such as {@code TLSv1.3}; none: what the JDK likes
+   */
+  public static SSLEngine engine(SSLContext client, String host, int port, String... protocols) {
+    SSLEngine engine =
+        host.isEmpty() ? client.createSSLEngine() : client.createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    if (!host.isEmpty()) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      parameters.setServerNames(List.of(new SNIHostName(host)));
+    }
+    if (protocols.length > 0) {
+      parameters.setProtocols(protocols);
+    }
+    engine.setSSLParameters(parameters);
+    return engine;
   }
 
   /** What a client needs that trusts this authority and no other. */

@@ -19,11 +19,14 @@ import java.time.Duration;
  * <p>Non-blocking with a selector of its own: a channel of the JDK has no read timeout, and a Unix
  * socket has no {@code java.net.Socket}. Used by one thread at a time.
  */
-final class Wire implements AutoCloseable {
+class Wire implements AutoCloseable {
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
-  private final ByteBuffer in = ByteBuffer.allocate(64 << 10).flip();
+
+  /** What was received and not yet read. */
+  final ByteBuffer in = ByteBuffer.allocate(64 << 10).flip();
+
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private Duration patience = Within.PATIENCE;
   private boolean ended;
@@ -97,13 +100,7 @@ final class Wire implements AutoCloseable {
     }
     in.clear();
     try {
-      int count = channel.read(in);
-      long deadline = System.nanoTime() + patience.toNanos();
-      while (count == 0) {
-        await(SelectionKey.OP_READ, deadline);
-        count = channel.read(in);
-      }
-      if (count < 0) {
+      if (receive(System.nanoTime() + patience.toNanos()) < 0) {
         ended = true;
       }
     } catch (SocketTimeoutException e) {
@@ -117,9 +114,27 @@ final class Wire implements AutoCloseable {
     return !ended;
   }
 
+  /** Puts what comes into {@link #in}; -1 at the end. */
+  int receive(long deadline) throws IOException {
+    return receive(in, deadline);
+  }
+
+  /** At least one octet from the socket, or -1 at its end. */
+  final int receive(ByteBuffer into, long deadline) throws IOException {
+    int count = channel.read(into);
+    while (count == 0) {
+      await(SelectionKey.OP_READ, deadline);
+      count = channel.read(into);
+    }
+    return count;
+  }
+
   /** Writes everything, or throws when the other side is gone or does not read. */
   void write(byte[] octets) throws IOException {
-    ByteBuffer out = ByteBuffer.wrap(octets);
+    send(ByteBuffer.wrap(octets));
+  }
+
+  final void send(ByteBuffer out) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (out.hasRemaining()) {
       if (channel.write(out) == 0) {

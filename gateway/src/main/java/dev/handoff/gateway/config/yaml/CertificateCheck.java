@@ -81,7 +81,7 @@ final class CertificateCheck {
           line,
           name,
           name + ": " + file + " lacks the certificates between it and its authority.",
-          "Name " + Quoted.bare(sibling.toString()) + ".");
+          "Name fullchain.pem, which lies beside it.");
     }
   }
 }

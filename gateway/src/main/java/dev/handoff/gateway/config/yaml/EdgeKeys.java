@@ -32,7 +32,7 @@ final class EdgeKeys {
           "listen.https.cert",
           PEM,
           "see certificates",
-          "PEM file: the server's certificate first, then those up to its authority. Files are looked at every 10 s and on SIGHUP.");
+          "PEM file: the server's certificate first, then those up to its authority. Read anew when it changes.");
   static final Key<Path> KEY =
       Key.optional(
           "listen.https.key", PEM, "see certificates", "PEM file with its key, not encrypted.");
@@ -40,7 +40,7 @@ final class EdgeKeys {
       Key.required(
           "listen.https.certificates.*.cert",
           PEM,
-          "In place of `cert` and `key`, a list: the name a client asks for (SNI) chooses. The first is for all other names.");
+          "Several certificates: the name a client asks for (SNI) chooses, the first is for all other names.");
   static final Key<Path> NAMED_KEY =
       Key.required("listen.https.certificates.*.key", PEM, "PEM file with its key.");
   static final Key<Redirect> REDIRECT_HTTP =
@@ -48,7 +48,7 @@ final class EdgeKeys {
           "listen.redirect_http",
           REDIRECT,
           "false",
-          "Answers plain HTTP with a redirect to HTTPS, path and query kept; a number is the port that clients see.");
+          "Sends plain HTTP to HTTPS, path and query kept; a number is the port that clients see.");
   static final Key<String> STRICT =
       Key.one(
           "listen.hsts",
@@ -60,7 +60,7 @@ final class EdgeKeys {
           "listen.proxy_protocol",
           AddressRanges.KIND,
           "nobody",
-          "Peers that begin with a PROXY header (v1, v2), before TLS; they have to. The address in it is the client's.");
+          "Peers that have to begin with a PROXY header (v1, v2), before TLS; the address in it is the client's.");
 
   static final List<Key<?>> ALL = all();
 

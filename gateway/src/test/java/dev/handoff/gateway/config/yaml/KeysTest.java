@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.CacheConfig;
+import dev.handoff.gateway.config.CertificateFiles;
+import dev.handoff.gateway.config.EdgeConfig;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.LogConfig;
 import dev.handoff.gateway.config.Timeouts;
 import dev.handoff.gateway.config.yaml.Setting.Origin;
+import dev.handoff.gateway.wire.TestCertificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +56,7 @@ class KeysTest {
     assertThat(smallest().config().limits()).isEqualTo(Limits.DEFAULT);
     assertThat(smallest().config().timeouts()).isEqualTo(Timeouts.DEFAULT);
     assertThat(smallest().config().cache()).isEqualTo(CacheConfig.DEFAULT);
+    assertThat(smallest().config().edge()).isEqualTo(EdgeConfig.NONE);
     assertThat(smallest().config().log()).isEqualTo(LogConfig.DEFAULT);
     assertThat(app.paths()).containsExactly("/");
   }
@@ -99,7 +104,10 @@ class KeysTest {
     String chosen = key.path().startsWith("apps.") ? "NAME" : "PREFIX";
     return "| `%s` | %s | %s | %s |"
         .formatted(
-            key.path().replace("keys.*", "keys.N").replace("*", chosen),
+            key.path()
+                .replace("keys.*", "keys.N")
+                .replace("certificates.*", "certificates.N")
+                .replace("*", chosen),
             value,
             preset,
             key.description());
@@ -123,6 +131,7 @@ class KeysTest {
     Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("etc/handoff/authorities.pem"), certificate());
     Files.createDirectories(folder.resolve("var/cache/handoff"));
+    servedCertificates();
     String sample = Files.readString(DOCS.resolve("handoff.sample.yaml"));
     for (String real :
         List.of("/srv/shop", "/var/log/handoff", "/var/cache/handoff", "/etc/handoff")) {
@@ -138,6 +147,23 @@ class KeysTest {
             .map(setting -> pattern(setting.key()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     assertThat(written).containsAll(Keys.ALL.stream().map(Key::path).toList());
+  }
+
+  private void servedCertificates() throws IOException {
+    Path there = folder.resolve("etc/handoff");
+    TestCertificates certificates = new TestCertificates(there);
+    List<CertificateFiles> made = new ArrayList<>();
+    made.add(certificates.files("a", "a.example"));
+    made.add(certificates.files("b", "b.example"));
+    Path named = Files.createDirectories(there.resolve("files.example.com"));
+    CertificateFiles one = certificates.files("one", "files.example.com");
+    made.add(
+        new CertificateFiles(
+            Files.copy(one.certificate(), named.resolve("fullchain.pem")),
+            Files.copy(one.key(), named.resolve("privkey.pem"))));
+    for (CertificateFiles files : made) {
+      Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-------"));
+    }
   }
 
   /** Any of the JDK's own authorities will do. */
@@ -156,7 +182,8 @@ class KeysTest {
   private static String pattern(String key) {
     return key.replaceFirst("^(apps|public|internal|links\\.paths)\\.[^.]*\\.", "$1.*.")
         .replaceFirst("\\.params\\.[A-Z0-9_]+", ".params.*")
-        .replaceFirst("(front_keys|links\\.keys)\\.[0-9]+\\.", "$1.*.");
+        .replaceFirst("^listen\\.https\\.[0-9]+\\.", "listen.https.")
+        .replaceFirst("(front_keys|links\\.keys|certificates)\\.[0-9]+\\.", "$1.*.");
   }
 
   private Reading.Accepted read(String text) {
