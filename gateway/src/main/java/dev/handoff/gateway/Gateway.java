@@ -8,6 +8,7 @@ import dev.handoff.gateway.deliver.store.connect.HttpStoreClient;
 import dev.handoff.gateway.deliver.store.s3.S3Signers;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.RequestHandler;
+import dev.handoff.gateway.limit.LimitCount;
 import dev.handoff.gateway.listen.ConnectionSettings;
 import dev.handoff.gateway.listen.Listeners;
 import dev.handoff.gateway.loop.Loop;
@@ -127,6 +128,11 @@ public final class Gateway implements AutoCloseable {
     after.begin();
     before.retire(after);
     machinery.stores().keepOnly(after.places().rules());
+  }
+
+  /** What limits have done so far; empty where there never was one. */
+  public List<LimitCount> limitCounts() {
+    return serving.limitCounts();
   }
 
   /** Opens log files anew, after they were rotated away. */

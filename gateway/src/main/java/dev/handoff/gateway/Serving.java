@@ -17,6 +17,9 @@ import dev.handoff.gateway.handoff.HandoffTargets;
 import dev.handoff.gateway.handoff.LinkedFiles;
 import dev.handoff.gateway.handoff.Locations;
 import dev.handoff.gateway.handoff.OwnAnswers;
+import dev.handoff.gateway.limit.DeliveryGate;
+import dev.handoff.gateway.limit.LimitCount;
+import dev.handoff.gateway.limit.Limiter;
 import dev.handoff.gateway.link.LinkGate;
 import dev.handoff.gateway.observe.AccessLog;
 import dev.handoff.gateway.route.Dispatcher;
@@ -41,6 +44,7 @@ final class Serving {
   private final Places places;
   private final @Nullable RemoteObjects kept;
   private final @Nullable AccessLog log;
+  private final @Nullable Limiter limiter;
 
   private Serving(
       GatewayConfig config,
@@ -48,13 +52,15 @@ final class Serving {
       List<App> apps,
       Places places,
       @Nullable RemoteObjects kept,
-      @Nullable AccessLog log) {
+      @Nullable AccessLog log,
+      @Nullable Limiter limiter) {
     this.config = config;
     this.handler = handler;
     this.apps = apps;
     this.places = places;
     this.kept = kept;
     this.log = log;
+    this.limiter = limiter;
   }
 
   /**
@@ -83,8 +89,9 @@ final class Serving {
               ? before.log
               : AccessLog.open(config.log());
       StoredObjects objects = objects(config, kept, machinery.stores());
-      RequestHandler handler = chain(config, table.build(), places, machinery, objects);
-      return new Serving(config, handler, apps, places, kept, log);
+      Limiter limiter = limiter(config, before);
+      RequestHandler handler = chain(config, table.build(), places, machinery, objects, limiter);
+      return new Serving(config, handler, apps, places, kept, log, limiter);
     } catch (IOException | RuntimeException unusable) {
       places.close();
       if (kept != null && (before == null || before.kept != kept)) {
@@ -119,11 +126,17 @@ final class Serving {
       Routes routes,
       Places places,
       Machinery machinery,
-      StoredObjects objects) {
+      StoredObjects objects,
+      @Nullable Limiter limiter) {
+    DeliveryGate gate =
+        limiter == null
+            ? DeliveryGate.of(config.throttle().rateAfter())
+            : limiter.deliveries(config.throttle());
     RangeLimits ranges = RangeLimits.ofSpecs(config.limits().ranges());
     PublicFiles files =
         new PublicFiles(machinery.files(), ranges, new MissingNames(config.cache().check()));
-    Locations locations = new Locations(places.internal(), machinery.files(), objects, ranges);
+    Locations locations =
+        new Locations(places.internal(), machinery.files(), objects, ranges, gate);
     HandoffTargets targets = new HandoffTargets(routes, locations, config.limits());
     HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()));
     LinkHandler links =
@@ -132,7 +145,24 @@ final class Serving {
             config.trustedProxies(),
             new LinkedFiles(locations),
             InstantSource.system());
-    return new Dispatcher(routes, files, links, answers, config.limits(), config.explain());
+    RequestHandler dispatcher =
+        new Dispatcher(routes, files, links, answers, config.limits(), config.explain(), gate);
+    return limiter == null
+        ? dispatcher
+        : limiter.before(dispatcher, config.throttle(), config.trustedProxies());
+  }
+
+  /** Counts go on from one configuration to the next; without limits there is nothing to count. */
+  private static @Nullable Limiter limiter(GatewayConfig config, @Nullable Serving before) {
+    if (before != null && before.limiter != null) {
+      return before.limiter;
+    }
+    if (config.throttle().isNothing()) {
+      return null;
+    }
+    Limiter limiter = new Limiter();
+    limiter.change(config.throttle());
+    return limiter;
   }
 
   private static App app(
@@ -160,12 +190,20 @@ final class Serving {
     return log;
   }
 
+  /** What limits have done so far; empty where there never was one. */
+  List<LimitCount> limitCounts() {
+    return limiter == null ? List.of() : limiter.counts();
+  }
+
   Places places() {
     return places;
   }
 
   /** Is in force from now on: what it took over goes by its configuration. */
   void begin() {
+    if (limiter != null) {
+      limiter.change(config.throttle());
+    }
     if (kept != null) {
       config.remoteCache().ifPresent(kept::limit);
     }

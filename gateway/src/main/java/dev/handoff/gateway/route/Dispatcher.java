@@ -18,6 +18,8 @@ import dev.handoff.gateway.http1.Authority;
 import dev.handoff.gateway.http1.BodyFraming;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.RequestHead;
+import dev.handoff.gateway.limit.DeliveryGate;
+import dev.handoff.gateway.limit.FileIdentity;
 import dev.handoff.gateway.upstream.AnswerHandler;
 import dev.handoff.gateway.upstream.AppRequest;
 import dev.handoff.gateway.upstream.AppTargets;
@@ -37,6 +39,7 @@ public final class Dispatcher implements RequestHandler {
   private final AnswerHandler answers;
   private final Limits limits;
   private final Optional<Secret> explain;
+  private final DeliveryGate gate;
 
   public Dispatcher(
       Routes routes,
@@ -44,13 +47,15 @@ public final class Dispatcher implements RequestHandler {
       LinkHandler links,
       AnswerHandler answers,
       Limits limits,
-      Optional<Secret> explain) {
+      Optional<Secret> explain,
+      DeliveryGate gate) {
     this.routes = routes;
     this.files = files;
     this.links = links;
     this.answers = answers;
     this.limits = limits;
     this.explain = explain;
+    this.gate = gate;
   }
 
   @Override
@@ -120,8 +125,7 @@ public final class Dispatcher implements RequestHandler {
       @Nullable String authority) {
     switch (route) {
       case Route.ToApp to -> forward(exchange, to, path, query, authority);
-      case Route.ToPublic to ->
-          files.serve(exchange, to.location(), to.root(), path.decodedBelow(to.segments()));
+      case Route.ToPublic to -> servePublic(exchange, to, path.decodedBelow(to.segments()));
       case Route.ToLinked to -> links.serve(exchange, to, path, query);
       case Route.ToInternal _ -> {
         exchange.record().step("route", "an internal location does not exist for clients");
@@ -130,6 +134,22 @@ public final class Dispatcher implements RequestHandler {
       case Route.None _ -> Refusals.answer(exchange, 404);
       case Route.OtherHost _ -> Refusals.answer(exchange, 421);
     }
+  }
+
+  private void servePublic(Exchange exchange, Route.ToPublic to, Octets name) {
+    if (!gate.limitsFiles()) {
+      files.serve(exchange, to.location(), to.root(), name);
+      return;
+    }
+    gate.enter(
+        exchange,
+        Optional.empty(),
+        () -> FileIdentity.of(to.root(), name),
+        Optional.empty(),
+        paced -> files.serve(paced, to.location(), to.root(), name),
+        (_, seconds) ->
+            Refusals.answer(
+                exchange, 429, List.of(new Field("Retry-After", Long.toString(seconds)))));
   }
 
   private void forward(

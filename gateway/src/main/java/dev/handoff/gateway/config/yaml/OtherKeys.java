@@ -46,9 +46,13 @@ final class OtherKeys {
           Map.entry("internal.*.s3.profile", renamed("credentials: profile:NAME")),
           Map.entry("internal.*.s3.url", renamed("endpoint")),
           Map.entry("internal.*.http.url", renamed("base")),
-          Map.entry("limits.per_client", later(REMOVE)),
-          Map.entry("limits.per_file", later(REMOVE)),
-          Map.entry("limits.requests", later(REMOVE)),
+          Map.entry("limits.per_ip", renamed("per_client")),
+          Map.entry("limits.per_user", renamed("per_subject")),
+          Map.entry(
+              "limits.rate", new Other("is no limit by itself.", "Write per_client: { rate: … }.")),
+          Map.entry(
+              "limits.transfers",
+              new Other("is no limit by itself.", "Write per_client: { transfers: … }.")),
           Map.entry("limits.count", later(REMOVE)),
           Map.entry("log.audit", later(REMOVE)),
           Map.entry("log.hide", later(REMOVE)));
