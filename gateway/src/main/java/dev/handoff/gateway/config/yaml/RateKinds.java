@@ -27,11 +27,11 @@ final class RateKinds {
         "rate, " + bounds,
         text -> {
           int slash = text.indexOf('/');
-          if (slash < 0) {
+          if (slash < 0 && sizes.parse().apply(text) instanceof Parsed.Good<Long>) {
             return Parsed.bad(
                 Quoted.of(text) + " says not in which time.", "Write " + text + "/s for a second.");
           }
-          if (!text.substring(slash + 1).strip().equals("s")) {
+          if (slash < 0 || !text.substring(slash + 1).strip().equals("s")) {
             return Parsed.bad(Quoted.of(text) + " is not a rate.", "Write 20MB/s.");
           }
           return switch (sizes.parse().apply(text.substring(0, slash).strip())) {

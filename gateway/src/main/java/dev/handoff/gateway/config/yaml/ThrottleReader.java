@@ -72,7 +72,7 @@ final class ThrottleReader {
       Key.one(
           "limits.rate_after",
           Sizes.between(0, MOST_RATE),
-          "0KB",
+          "0",
           "Octets of each answer that no rate holds back.");
   private static final Key<Duration> WAIT =
       Key.one(
@@ -97,6 +97,7 @@ final class ThrottleReader {
     keys.addAll(SUBJECT.keys());
     keys.addAll(FILE.keys());
     keys.addAll(List.of(REQUESTS, BURST, RATE_AFTER, WAIT, MAX));
+    keys.addAll(SharedReader.KEYS);
     return List.copyOf(keys);
   }
 
@@ -109,7 +110,7 @@ final class ThrottleReader {
         requests(limits),
         limits.value(RATE_AFTER),
         new Throttle.Queue(queue.value(WAIT), queue.value(MAX)),
-        Optional.empty());
+        SharedReader.read(limits, surroundings));
   }
 
   private static PerKey perKey(Section limits, Three keys) {

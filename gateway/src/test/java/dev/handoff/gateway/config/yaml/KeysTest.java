@@ -6,6 +6,7 @@ import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.CacheConfig;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.LogConfig;
+import dev.handoff.gateway.config.Throttle;
 import dev.handoff.gateway.config.Timeouts;
 import dev.handoff.gateway.config.yaml.Setting.Origin;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class KeysTest {
   void defaultsOfTheRecordsAreTheDefaultsOfTheKeys() {
     AppConfig app = smallest().config().apps().getFirst();
     assertThat(smallest().config().limits()).isEqualTo(Limits.DEFAULT);
+    assertThat(smallest().config().throttle()).isEqualTo(Throttle.NONE);
     assertThat(smallest().config().timeouts()).isEqualTo(Timeouts.DEFAULT);
     assertThat(smallest().config().cache()).isEqualTo(CacheConfig.DEFAULT);
     assertThat(smallest().config().log()).isEqualTo(LogConfig.DEFAULT);
@@ -119,6 +121,8 @@ class KeysTest {
           Files.writeString(folder.resolve("etc/handoff").resolve(name), "A".repeat(43) + "=");
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
+    Path password = Files.writeString(folder.resolve("etc/handoff/redis.password"), "short");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     Path credentials = Files.createFile(folder.resolve("etc/handoff/s3.credentials"));
     Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("etc/handoff/authorities.pem"), certificate());
