@@ -71,13 +71,7 @@ final class Search {
               exchange = paced;
               then.run();
             },
-            (limit, seconds) -> {
-              LOG.warn(
-                  "handoff to {}: limits.{} -> 429",
-                  LogText.value(exchange.record().target()),
-                  limit);
-              fail(429, List.of(new Field("Retry-After", Long.toString(seconds))));
-            });
+            retryAfter -> fail(429, List.of(retryAfter)));
   }
 
   private void look(Route.ToInternal to, Rest rest) {

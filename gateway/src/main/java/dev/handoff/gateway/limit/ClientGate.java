@@ -44,8 +44,8 @@ final class ClientGate implements RequestHandler {
   public void handle(Exchange exchange) {
     KeyState client = rule.table().hold(ClientKey.of(exchange, trusted), System.nanoTime());
     Stop[] stops = {
-      new Stop(rule, client, client.turns(), requests, requests.name()),
-      new Stop(rule, client, client.slots(), rule.count(), rule.count().name())
+      new Stop(rule, client, client.turns(), requests),
+      new Stop(rule, client, client.slots(), rule.count())
     };
     Passage.begin(
         exchange,
@@ -63,10 +63,8 @@ final class ClientGate implements RequestHandler {
           }
 
           @Override
-          public void refused(String limit, long retryAfterSeconds) {
-            exchange.record().note("limits." + limit + ": too many wait, or waited too long");
-            Refusals.answer(
-                exchange, 429, List.of(new Field("Retry-After", Long.toString(retryAfterSeconds))));
+          public void refused(Field retryAfter) {
+            Refusals.answer(exchange, 429, List.of(retryAfter));
           }
         });
   }

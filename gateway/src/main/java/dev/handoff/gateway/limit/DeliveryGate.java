@@ -1,5 +1,6 @@
 package dev.handoff.gateway.limit;
 
+import dev.handoff.core.fields.Field;
 import dev.handoff.core.handoff.Rate;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.limit.Passage.Stop;
@@ -20,12 +21,6 @@ public final class DeliveryGate {
   private final boolean pacesSubjects;
   private final boolean pacesFiles;
   private final long free;
-
-  /** Told that nothing may be delivered now. */
-  public interface Refused {
-    /** It has to be answered with 429. */
-    void because(String limit, long retryAfterSeconds);
-  }
 
   /**
    * @param subjects empty: not limited
@@ -66,6 +61,7 @@ public final class DeliveryGate {
    * @param file what it is, however it is called; asked for only if that makes a difference
    * @param own how fast the app wants it to go
    * @param then gets the exchange to answer from now on
+   * @param refused has to answer 429 with this field
    */
   public void enter(
       Exchange exchange,
@@ -73,7 +69,7 @@ public final class DeliveryGate {
       Supplier<String> file,
       Optional<Rate> own,
       Consumer<Exchange> then,
-      Refused refused) {
+      Consumer<Field> refused) {
     boolean bySubject = subjects.isPresent() && subject.isPresent();
     if (!bySubject && files.isEmpty()) {
       then.accept(paced(exchange, own, List.of()));
@@ -97,9 +93,8 @@ public final class DeliveryGate {
           }
 
           @Override
-          public void refused(String limit, long retryAfterSeconds) {
-            exchange.record().note("limits." + limit + ": too many wait, or waited too long");
-            refused.because(limit, retryAfterSeconds);
+          public void refused(Field retryAfter) {
+            refused.accept(retryAfter);
           }
         });
   }
@@ -109,7 +104,7 @@ public final class DeliveryGate {
     if (paces) {
       rates.add(state);
     }
-    return new Stop(rule, state, state.slots(), rule.count(), rule.count().name());
+    return new Stop(rule, state, state.slots(), rule.count());
   }
 
   private Exchange paced(Exchange exchange, Optional<Rate> own, List<KeyState> rates) {

@@ -30,7 +30,7 @@ public final class FileIdentity {
     };
   }
 
-  private static String unsigned(Octets target) {
+  static String unsigned(Octets target) {
     String text = new String(target.toByteArray(), ISO_8859_1);
     return SIGNED.matcher(text).find() ? text.substring(0, text.indexOf('?')) : text;
   }

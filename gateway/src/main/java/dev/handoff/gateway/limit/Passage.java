@@ -1,5 +1,6 @@
 package dev.handoff.gateway.limit;
 
+import dev.handoff.core.fields.Field;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.loop.Deadlines;
 import dev.handoff.gateway.loop.Loop;
@@ -14,7 +15,7 @@ final class Passage extends Deadlines.Timed implements Exchange.ClientWatch {
   private static final long LONGEST_RETRY = 120;
 
   /** One line, and whose. */
-  record Stop(Rule rule, KeyState state, Line line, LimitCount count, String name) {}
+  record Stop(Rule rule, KeyState state, Line line, LimitCount count) {}
 
   /** What comes of it. */
   interface Outcome {
@@ -22,7 +23,7 @@ final class Passage extends Deadlines.Timed implements Exchange.ClientWatch {
     void through();
 
     /** It has to be answered with 429. */
-    void refused(String limit, long retryAfterSeconds);
+    void refused(Field retryAfter);
   }
 
   private final Exchange exchange;
@@ -91,14 +92,18 @@ final class Passage extends Deadlines.Timed implements Exchange.ClientWatch {
       loop().deadlines().forget(this);
       stops[passed].count().ends();
       long waited = System.nanoTime() - waitsSince;
-      exchange.record().heldBack(stops[passed].name(), waited);
+      exchange.record().heldBack(stops[passed].count().name(), waited);
     }
   }
 
   private void refuse(Stop stop, long now) {
     stop.count().refuses();
     long seconds = TimeUnit.NANOSECONDS.toSeconds(stop.line().nanosUntilChance(now) + 999_999_999);
-    outcome.refused(stop.name(), Math.max(SHORTEST_RETRY, Math.min(LONGEST_RETRY, seconds)));
+    seconds = Math.clamp(seconds, SHORTEST_RETRY, LONGEST_RETRY);
+    exchange
+        .record()
+        .note("limits." + stop.count().name() + ": refused, free again in about " + seconds + " s");
+    outcome.refused(new Field("Retry-After", Long.toString(seconds)));
   }
 
   /** It is this one's turn. Any thread. */

@@ -147,9 +147,7 @@ public final class Dispatcher implements RequestHandler {
         () -> FileIdentity.of(to.root(), name),
         Optional.empty(),
         paced -> files.serve(paced, to.location(), to.root(), name),
-        (_, seconds) ->
-            Refusals.answer(
-                exchange, 429, List.of(new Field("Retry-After", Long.toString(seconds)))));
+        retryAfter -> Refusals.answer(exchange, 429, List.of(retryAfter)));
   }
 
   private void forward(

@@ -34,7 +34,10 @@ final class SharedReader {
           "Who the gateway is to the engine.");
   private static final Key<SecretReference> PASSWORD =
       Key.optional(
-          "limits.shared.password", SecretReference.KIND, "none", "What proves that to the engine.");
+          "limits.shared.password",
+          SecretReference.KIND,
+          "none",
+          "What proves that to the engine.");
   private static final Key<String> PREFIX =
       Key.one(
           "limits.shared.prefix",
@@ -60,8 +63,8 @@ final class SharedReader {
     Optional<Secret> password =
         item.flatMap(found -> surroundings.password(found, shared.fullName(PASSWORD)));
     String prefix = shared.value(PREFIX);
-    return place.map(found ->
-        new SharedBudgets(found.engine(), found.address(), user, password, prefix));
+    return place.map(
+        found -> new SharedBudgets(found.engine(), found.address(), user, password, prefix));
   }
 
   private static Kind<String> name(String what) {

@@ -112,26 +112,27 @@ final class Surroundings {
   }
 
   Optional<Secret> secret(Item<SecretReference> item, String key) {
-    return text(item, key).flatMap(value -> {
-      // It travels as a field's value, so it has to be one (RFC 9110 §5.5).
-      boolean visible = value.chars().allMatch(c -> c > 0x20 && c < 0x7F);
-      if (value.length() < LEAST_SECRET_OCTETS) {
-        report.wrong(
-            item.line(),
-            key,
-            value.length() + " octets can be guessed; at least 32 are needed.",
-            MAKE_SECRET);
-      } else if (!visible) {
-        report.wrong(
-            item.line(),
-            key,
-            "the secret holds characters that cannot stand in a header field.",
-            "Use letters, digits and punctuation, without spaces.");
-      } else {
-        return Optional.of(new Secret(value));
-      }
-      return Optional.empty();
-    });
+    return text(item, key)
+        .flatMap(value -> {
+          // It travels as a field's value, so it has to be one (RFC 9110 §5.5).
+          boolean visible = value.chars().allMatch(c -> c > 0x20 && c < 0x7F);
+          if (value.length() < LEAST_SECRET_OCTETS) {
+            report.wrong(
+                item.line(),
+                key,
+                value.length() + " octets can be guessed; at least 32 are needed.",
+                MAKE_SECRET);
+          } else if (!visible) {
+            report.wrong(
+                item.line(),
+                key,
+                "the secret holds characters that cannot stand in a header field.",
+                "Use letters, digits and punctuation, without spaces.");
+          } else {
+            return Optional.of(new Secret(value));
+          }
+          return Optional.empty();
+        });
   }
 
   /** Variables that have to be there, whatever they hold. */
