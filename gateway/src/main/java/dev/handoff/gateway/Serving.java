@@ -221,6 +221,9 @@ final class Serving {
       }
     }
     places.close();
+    if (limiter != null && (after == null || after.limiter != limiter)) {
+      limiter.close();
+    }
     if (kept != null && after != null && after.kept == kept) {
       after.config.remoteCache().ifPresent(kept::limit);
     } else if (kept != null) {

@@ -1,6 +1,9 @@
 package dev.handoff.gateway.limit;
 
 import dev.handoff.gateway.limit.pace.SharedRate;
+import dev.handoff.gateway.limit.pace.TokenBucket;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one client, subject or file. Thread-safe. */
 final class KeyState implements SharedRate.Terms {
@@ -10,6 +13,11 @@ final class KeyState implements SharedRate.Terms {
   private final Turns turns;
   private final SharedRate rate;
   private final boolean overflow;
+
+  /** Where several gateways share: this one's parts; else null. */
+  private final @Nullable Lease requestLease;
+
+  private final @Nullable Lease octetLease;
 
   /** Requests that hold this; guarded by the table's shard. */
   int holders;
@@ -24,6 +32,28 @@ final class KeyState implements SharedRate.Terms {
     this.slots = new Slots(rule);
     this.turns = new Turns(rule, this, now);
     this.rate = new SharedRate(this, now);
+    Leases leases = overflow ? null : rule.leases();
+    this.requestLease =
+        leases == null || !rule.limitsRequests()
+            ? null
+            : new Lease(leases, () -> rule.requestBudget(key), turns, 1, now);
+    this.octetLease =
+        leases == null || !rule.limitsOctets()
+            ? null
+            : new Lease(
+                leases, () -> rule.octetBudget(key), new RateOwner(rate), SharedRate.FLOOR, now);
+  }
+
+  private record RateOwner(SharedRate rate) implements Lease.Owner {
+    @Override
+    public void change(Consumer<TokenBucket> change) {
+      rate.change(change);
+    }
+
+    @Override
+    public void changed() {
+      // Every transfer looks again with its next piece.
+    }
   }
 
   String key() {
@@ -47,17 +77,35 @@ final class KeyState implements SharedRate.Terms {
   }
 
   double requestsPerSecond() {
-    return rule.requestsPerSecond();
+    double configured = rule.requestsPerSecond();
+    Lease lease = requestLease;
+    return lease == null || Double.isInfinite(configured) ? configured : lease.perSecond();
+  }
+
+  /** A request is about to be let through, or to wait for that. */
+  void requestUsed() {
+    if (requestLease != null) {
+      requestLease.used();
+    }
   }
 
   @Override
   public double perSecond() {
-    return rule.octetsPerSecond();
+    double configured = rule.octetsPerSecond();
+    Lease lease = octetLease;
+    return lease == null || Double.isInfinite(configured) ? configured : lease.perSecond();
   }
 
   @Override
   public long burst() {
     return rule.octetBurst();
+  }
+
+  @Override
+  public void used() {
+    if (octetLease != null) {
+      octetLease.used();
+    }
   }
 
   void termsChanged() {

@@ -5,10 +5,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Requests of one key in a time. Who comes too early waits for its turn. */
-final class Turns implements Line {
+final class Turns implements Line, Lease.Owner {
+  /** A rate may change meanwhile. */
+  private static final long LONGEST_NAP = TimeUnit.SECONDS.toNanos(1);
+
   private final Rule rule;
   private final KeyState state;
   private final TokenBucket bucket;
@@ -27,6 +31,7 @@ final class Turns implements Line {
     if (Double.isInfinite(perSecond)) {
       return Entry.THROUGH;
     }
+    state.requestUsed();
     if (count() == 0 && bucket.take(perSecond, rule.requestBurst(), now)) {
       return Entry.THROUGH;
     }
@@ -54,11 +59,9 @@ final class Turns implements Line {
     ArrayDeque<Passage> line = waiting;
     if (!scheduled && line != null && !line.isEmpty()) {
       scheduled = true;
-      long wait = bucket.nanosUntil(1, perSecond(), rule.requestBurst(), now);
-      line.getFirst()
-          .loop()
-          .executor()
-          .schedule(this::due, Math.max(0, wait), TimeUnit.NANOSECONDS);
+      long wait =
+          Math.clamp(bucket.nanosUntil(1, perSecond(), rule.requestBurst(), now), 0, LONGEST_NAP);
+      line.getFirst().loop().executor().schedule(this::due, wait, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -105,7 +108,22 @@ final class Turns implements Line {
 
   @Override
   public void termsChanged() {
-    due();
+    long now = System.nanoTime();
+    List<Passage> next = new ArrayList<>(1);
+    synchronized (this) {
+      letThrough(next, now);
+    }
+    next.forEach(Passage::letThrough);
+  }
+
+  @Override
+  public synchronized void change(Consumer<TokenBucket> change) {
+    change.accept(bucket);
+  }
+
+  @Override
+  public void changed() {
+    termsChanged();
   }
 
   synchronized boolean isUnused(long now) {

@@ -34,7 +34,7 @@ final class PacingTest {
   private static final int KB = 1 << 10;
   private static final int SIZE = 160 * KB;
   private static final int SMALL = 20 * KB;
-  private static final long RATE = 128 * KB;
+  private static final long RATE = 512 * KB;
   private static final long BURST = 32 * KB;
 
   private Path folder;

@@ -24,6 +24,9 @@ public final class SharedRate {
 
     /** Octets that may go at once after a pause. */
     long burst();
+
+    /** Something is about to be taken. */
+    default void used() {}
   }
 
   private final Terms terms;
@@ -69,6 +72,7 @@ public final class SharedRate {
     if (Double.isInfinite(perSecond)) {
       return now;
     }
+    terms.used();
     long due = bucket.reserve(piece, perSecond, burst(perSecond), now);
     long atFloor = now + (long) (piece * SECOND / FLOOR);
     return due - atFloor > 0 ? atFloor : due;

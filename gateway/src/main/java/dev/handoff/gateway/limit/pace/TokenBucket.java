@@ -16,6 +16,7 @@ public final class TokenBucket {
   private static final long MOST_DEBT = TimeUnit.SECONDS.toNanos(1);
 
   private long fullAt;
+  private long taken;
 
   /** A full one. */
   public TokenBucket(long now) {
@@ -29,6 +30,7 @@ public final class TokenBucket {
       return false;
     }
     fullAt = after;
+    taken++;
     return true;
   }
 
@@ -43,6 +45,7 @@ public final class TokenBucket {
    * @return that moment; not after {@code now}: at once
    */
   public long reserve(long number, double perSecond, long burst, long now) {
+    taken += number;
     long full = later(fullAt, now) + nanos(number, perSecond);
     long due = full - nanos(burst, perSecond);
     long most = now + nanos(burst, perSecond) + MOST_DEBT;
@@ -54,6 +57,13 @@ public final class TokenBucket {
   public long available(double perSecond, long burst, long now) {
     long missing = Math.max(0, fullAt - now);
     return Math.max(0, burst - (long) (missing * perSecond / SECOND));
+  }
+
+  /** How much was taken since this was asked last. */
+  public long takenSince() {
+    long since = taken;
+    taken = 0;
+    return since;
   }
 
   public boolean isFull(long now) {
