@@ -26,6 +26,14 @@ final class Lease {
   /** Part of the rate below which no share falls, so that whoever waits is looked at again. */
   private static final double LEAST_PART = 0.01;
 
+  /** Whose thread takes the steps. */
+  interface Steps {
+    void start(Lease lease);
+
+    /** No engine is asked any more: the rate is this gateway's alone. */
+    boolean isClosed();
+  }
+
   /** Who owns the bucket: runs something on it, alone. */
   interface Owner {
     void change(Consumer<TokenBucket> change);
@@ -34,7 +42,7 @@ final class Lease {
     void changed();
   }
 
-  private final Leases leases;
+  private final Steps steps;
   private final Supplier<Budget> terms;
   private final Owner owner;
   private final long start;
@@ -50,8 +58,8 @@ final class Lease {
   /**
    * @param start what is there before the engine was asked for the first time
    */
-  Lease(Leases leases, Supplier<Budget> terms, Owner owner, long start, long now) {
-    this.leases = leases;
+  Lease(Steps steps, Supplier<Budget> terms, Owner owner, long start, long now) {
+    this.steps = steps;
     this.terms = terms;
     this.owner = owner;
     this.start = start;
@@ -60,13 +68,13 @@ final class Lease {
 
   /** How much this gateway may have in a second. */
   double perSecond() {
-    return leases.isClosed() ? terms.get().perSecond() : share;
+    return steps.isClosed() ? terms.get().perSecond() : share;
   }
 
   /** Something is taken: from now on the engine is asked. Costs one look while it is. */
   void used() {
     if (!runs.get() && runs.compareAndSet(false, true)) {
-      leases.start(this);
+      steps.start(this);
     }
   }
 
@@ -76,8 +84,7 @@ final class Lease {
     first = true;
     idle = 0;
     owner.change(bucket -> {
-      bucket.drain(share, budget.burst(), now);
-      bucket.credit(Math.min(start, budget.burst()), share, now);
+      bucket.leave(start, budget.burst(), now);
       bucket.takenSince();
     });
   }
@@ -126,7 +133,7 @@ final class Lease {
     leasedAt = now;
     long further = (long) (given - usual);
     if (further > 0) {
-      owner.change(bucket -> bucket.credit(further, share, now));
+      owner.change(bucket -> bucket.credit(further));
     }
     owner.changed();
   }

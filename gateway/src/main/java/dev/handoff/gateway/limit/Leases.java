@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When the engine fails it is left alone for a second, and each key goes on with its last share.
  */
-final class Leases implements AutoCloseable {
+final class Leases implements Lease.Steps, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
   /** On average a second; at odd times, so that no gateway is always the first to ask. */
@@ -58,11 +58,13 @@ final class Leases implements AutoCloseable {
     return failing;
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return closed;
   }
 
-  void start(Lease lease) {
+  @Override
+  public void start(Lease lease) {
     run(lease, 0);
   }
 

@@ -127,6 +127,6 @@ final class Turns implements Line, Lease.Owner {
   }
 
   synchronized boolean isUnused(long now) {
-    return count() == 0 && bucket.isFull(now);
+    return count() == 0 && bucket.isFull(perSecond(), now);
   }
 }

@@ -80,7 +80,7 @@ public final class SharedRate {
 
   /** Whether nothing would be lost with this object. */
   public synchronized boolean isUnused(long now) {
-    return transfers == 0 && bucket.isFull(now);
+    return transfers == 0 && bucket.isFull(terms.perSecond(), now);
   }
 
   /** Runs {@code change} on the bucket, alone. */

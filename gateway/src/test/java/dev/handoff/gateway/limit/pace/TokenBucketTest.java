@@ -52,7 +52,7 @@ final class TokenBucketTest {
       bucket.reserve(100, 100, 100, 0);
     }
     assertThat(bucket.nanosUntil(1, 100, 100, 0)).isLessThan(SECOND + SECOND / 10);
-    assertThat(bucket.isFull(2 * SECOND)).isTrue();
+    assertThat(bucket.isFull(100, 2 * SECOND)).isTrue();
   }
 
   @Test
@@ -65,15 +65,28 @@ final class TokenBucketTest {
   }
 
   @Test
-  void aDrainedOneGivesWhatIsPutInAndNoMore() {
+  void aRateMayChange() {
     TokenBucket bucket = new TokenBucket(0);
-    bucket.drain(0.001, 10, 0);
+    for (int i = 0; i < 100; i++) {
+      assertThat(bucket.take(50, 100, 0)).isTrue();
+    }
+    // Empty at one rate is empty at another one.
+    assertThat(bucket.available(0.5, 100, 0)).isZero();
+    assertThat(bucket.take(0.5, 100, SECOND)).isFalse();
+    assertThat(bucket.take(0.5, 100, 2 * SECOND)).isTrue();
+    assertThat(bucket.nanosUntil(1, 50, 100, 2 * SECOND)).isEqualTo(SECOND / 50);
+  }
+
+  @Test
+  void anEmptyOneGivesWhatIsPutInAndNoMore() {
+    TokenBucket bucket = new TokenBucket(0);
+    bucket.leave(0, 10, 0);
     assertThat(bucket.take(0.001, 10, 0)).isFalse();
-    bucket.credit(2, 0.001, 0);
+    bucket.credit(2);
     assertThat(bucket.take(0.001, 10, 0)).isTrue();
     assertThat(bucket.take(0.001, 10, 0)).isTrue();
     assertThat(bucket.take(0.001, 10, 0)).isFalse();
-    bucket.credit(1000, 0.001, 0);
+    bucket.credit(1000);
     assertThat(bucket.available(0.001, 10, 0)).isEqualTo(10);
   }
 }
