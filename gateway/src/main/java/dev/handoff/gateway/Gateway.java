@@ -15,6 +15,7 @@ import dev.handoff.gateway.deliver.store.s3.S3Signers;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.ExplainTokens;
 import dev.handoff.gateway.exchange.RequestHandler;
+import dev.handoff.gateway.limit.LimitCount;
 import dev.handoff.gateway.listen.ConnectionSettings;
 import dev.handoff.gateway.listen.EdgeSettings;
 import dev.handoff.gateway.listen.Listener;
@@ -187,6 +188,11 @@ public final class Gateway implements AutoCloseable {
     before.retire(after);
     renewals.follow(next.acme());
     machinery.stores().keepOnly(after.places().rules());
+  }
+
+  /** What limits have done so far; empty where there never was one. */
+  public List<LimitCount> limitCounts() {
+    return serving.limitCounts();
   }
 
   /** Opens log files anew, after they were rotated away. */

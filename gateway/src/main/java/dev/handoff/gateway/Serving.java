@@ -19,6 +19,9 @@ import dev.handoff.gateway.handoff.HandoffTargets;
 import dev.handoff.gateway.handoff.LinkedFiles;
 import dev.handoff.gateway.handoff.Locations;
 import dev.handoff.gateway.handoff.OwnAnswers;
+import dev.handoff.gateway.limit.DeliveryGate;
+import dev.handoff.gateway.limit.LimitCount;
+import dev.handoff.gateway.limit.Limiter;
 import dev.handoff.gateway.link.LinkGate;
 import dev.handoff.gateway.observe.AccessLog;
 import dev.handoff.gateway.reuse.Reuse;
@@ -45,6 +48,7 @@ final class Serving {
   private final Certificates certificates;
   private final @Nullable RemoteObjects kept;
   private final @Nullable AccessLog log;
+  private final @Nullable Limiter limiter;
 
   private Serving(
       GatewayConfig config,
@@ -53,7 +57,8 @@ final class Serving {
       Places places,
       Certificates certificates,
       @Nullable RemoteObjects kept,
-      @Nullable AccessLog log) {
+      @Nullable AccessLog log,
+      @Nullable Limiter limiter) {
     this.config = config;
     this.handler = handler;
     this.apps = apps;
@@ -61,6 +66,7 @@ final class Serving {
     this.certificates = certificates;
     this.kept = kept;
     this.log = log;
+    this.limiter = limiter;
   }
 
   /**
@@ -92,8 +98,9 @@ final class Serving {
               ? before.log
               : AccessLog.open(config.log());
       StoredObjects objects = objects(config, kept, machinery.stores());
-      RequestHandler handler = chain(config, table.build(), places, machinery, objects);
-      return new Serving(config, handler, apps, places, certificates, kept, log);
+      Limiter limiter = limiter(config, before);
+      RequestHandler handler = chain(config, table.build(), places, machinery, objects, limiter);
+      return new Serving(config, handler, apps, places, certificates, kept, log, limiter);
     } catch (IOException | RuntimeException unusable) {
       places.close();
       certificates.close();
@@ -129,11 +136,17 @@ final class Serving {
       Routes routes,
       Places places,
       Machinery machinery,
-      StoredObjects objects) {
+      StoredObjects objects,
+      @Nullable Limiter limiter) {
+    DeliveryGate gate =
+        limiter == null
+            ? DeliveryGate.of(config.throttle().rateAfter())
+            : limiter.deliveries(config.throttle());
     RangeLimits ranges = RangeLimits.ofSpecs(config.limits().ranges());
     PublicFiles files =
         new PublicFiles(machinery.files(), ranges, new MissingNames(config.cache().check()));
-    Locations locations = new Locations(places.internal(), machinery.files(), objects, ranges);
+    Locations locations =
+        new Locations(places.internal(), machinery.files(), objects, ranges, gate);
     HandoffTargets targets = new HandoffTargets(routes, locations, config.limits());
     Reuse reuse = new Reuse(machinery.decisions(), config.limits());
     HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()), reuse);
@@ -143,12 +156,28 @@ final class Serving {
             config.trustedProxies(),
             new LinkedFiles(locations),
             InstantSource.system());
-    Dispatcher dispatcher =
+    RequestHandler handler =
         new Dispatcher(
-            routes, files, links, answers, reuse, config.explain(), machinery.tokens());
+            routes, files, links, answers, reuse, config.explain(), machinery.tokens(), gate);
+    if (limiter != null) {
+      handler = limiter.before(handler, config.throttle(), config.trustedProxies());
+    }
     return config.acme().isEmpty()
-        ? dispatcher
-        : new ChallengeAnswers(machinery.challenges(), dispatcher);
+        ? handler
+        : new ChallengeAnswers(machinery.challenges(), handler);
+  }
+
+  /** Counts go on from one configuration to the next; without limits there is nothing to count. */
+  private static @Nullable Limiter limiter(GatewayConfig config, @Nullable Serving before) {
+    if (before != null && before.limiter != null) {
+      return before.limiter;
+    }
+    if (config.throttle().isNothing()) {
+      return null;
+    }
+    Limiter limiter = new Limiter();
+    limiter.change(config.throttle());
+    return limiter;
   }
 
   private static App app(
@@ -181,12 +210,20 @@ final class Serving {
     return certificates;
   }
 
+  /** What limits have done so far; empty where there never was one. */
+  List<LimitCount> limitCounts() {
+    return limiter == null ? List.of() : limiter.counts();
+  }
+
   Places places() {
     return places;
   }
 
   /** Is in force from now on: what it took over goes by its configuration. */
   void begin() {
+    if (limiter != null) {
+      limiter.change(config.throttle());
+    }
     if (kept != null) {
       config.remoteCache().ifPresent(kept::limit);
     }
@@ -205,6 +242,9 @@ final class Serving {
     }
     places.close();
     certificates.close();
+    if (limiter != null && (after == null || after.limiter != limiter)) {
+      limiter.close();
+    }
     if (kept != null && after != null && after.kept == kept) {
       after.config.remoteCache().ifPresent(kept::limit);
     } else if (kept != null) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param publicLocations in the order of the file
  * @param internalLocations in the order of the file
  * @param links signed links that are checked here
+ * @param throttle what one client, subject or file may have at a time
  * @param remoteCache objects of stores kept on disk; empty: none
  * @param explain secret that makes a request answer with its decision trace; empty: off
  * @param admin Unix socket on which the gateway is administered; empty: none
@@ -27,6 +28,7 @@ public record GatewayConfig(
     List<InternalLocation> internalLocations,
     LinksConfig links,
     Limits limits,
+    Throttle throttle,
     Timeouts timeouts,
     CacheConfig cache,
     Optional<RemoteCache> remoteCache,

@@ -84,16 +84,12 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
 
   @Override
   public @Nullable ByteBuf body() {
-    return policy.rate() == 0 ? file.body() : null;
+    return file.body();
   }
 
   @Override
   public void send(ByteRange range, Runnable next) {
-    if (policy.rate() > 0) {
-      new PacedSlice(exchange, file, range, policy.rate(), next).send();
-    } else {
-      exchange.write(file, range.first(), range.length(), next);
-    }
+    exchange.write(file, range.first(), range.length(), next);
   }
 
   @Override

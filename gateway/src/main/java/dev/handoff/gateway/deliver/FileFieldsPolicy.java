@@ -41,9 +41,6 @@ public interface FileFieldsPolicy {
   /** The fields that survive an error. */
   List<Field> errorFields();
 
-  /** Octets per second; 0: as fast as it goes. */
-  long rate();
-
   /** The head of the answer is written; nothing more will be asked. */
   default void headWritten() {}
 }

@@ -57,9 +57,4 @@ record PublicFields(
   public List<Field> errorFields() {
     return List.of();
   }
-
-  @Override
-  public long rate() {
-    return 0;
-  }
 }

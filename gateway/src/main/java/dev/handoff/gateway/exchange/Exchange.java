@@ -39,12 +39,21 @@ public abstract class Exchange {
 
   private final Loop loop;
   private final Client client;
-  private final RequestRecord record = new RequestRecord();
+  private final RequestRecord record;
   private @Nullable ClientWatch watch;
+  private @Nullable Runnable afterwards;
 
   protected Exchange(Loop loop, Client client) {
     this.loop = loop;
     this.client = client;
+    this.record = new RequestRecord();
+  }
+
+  /** One that stands before {@code inner} and shares its record. */
+  protected Exchange(Exchange inner) {
+    this.loop = inner.loop;
+    this.client = inner.client;
+    this.record = inner.record;
   }
 
   public final Loop loop() {
@@ -144,6 +153,31 @@ public abstract class Exchange {
 
   /** Has {@code ending} told once, on this loop. To be called before the answer ends. */
   public abstract void whenOver(Ending ending);
+
+  /**
+   * Has {@code task} run once on this loop when the exchange is through, whichever way it ended:
+   * answered as far as the connection takes octets, cut, or left by its client. Tasks run in the
+   * order they were given; an exchange that is through already runs it never.
+   */
+  public void afterwards(Runnable task) {
+    Runnable earlier = afterwards;
+    afterwards =
+        earlier == null
+            ? task
+            : () -> {
+              earlier.run();
+              task.run();
+            };
+  }
+
+  /** Every kind of exchange tells this exactly once, when nothing of it is left to do. */
+  protected final void tellThrough() {
+    Runnable told = afterwards;
+    afterwards = null;
+    if (told != null) {
+      told.run();
+    }
+  }
 
   /**
    * Turns the connection into a tunnel: after this, octets cross both ways as they come.

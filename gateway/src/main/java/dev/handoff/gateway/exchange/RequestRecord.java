@@ -17,6 +17,8 @@ public final class RequestRecord {
   private @Nullable String linkKey;
   private @Nullable Object store;
   private long storeNanos;
+  private long heldBackNanos;
+  private @Nullable String heldBackBy;
   private @Nullable Trace trace;
 
   /** Status of the final answer; 0 when none was sent. */
@@ -153,6 +155,24 @@ public final class RequestRecord {
     return Math.max(0, storeNanos);
   }
 
+  /** Time it waited for limits, in nanoseconds. */
+  public long heldBackNanos() {
+    return heldBackNanos;
+  }
+
+  /** A limit held the request back for that long. */
+  public void heldBack(String limit, long nanos) {
+    heldBackNanos += nanos;
+    heldBackBy = limit;
+    if (isTraced()) {
+      heldBackStep(limit, nanos);
+    }
+  }
+
+  private void heldBackStep(String limit, long nanos) {
+    step("limit", "waited " + nanos / 1_000_000 + " ms for limits." + limit);
+  }
+
   /** Time since the request's head was complete, in nanoseconds. */
   public long elapsedNanos() {
     return System.nanoTime() - startedNanos;
@@ -165,6 +185,10 @@ public final class RequestRecord {
 
   public void trace(@Nullable Trace wanted) {
     trace = wanted;
+    if (heldBackBy != null && wanted != null) {
+      // It waited before anybody could look whether it wants to know.
+      heldBackStep(heldBackBy, heldBackNanos);
+    }
   }
 
   /** Whether steps are kept, so that a caller can save the work of wording one. */

@@ -238,11 +238,6 @@ final class HandedFields implements FileFieldsPolicy {
   }
 
   @Override
-  public long rate() {
-    return handover.bytesPerSecond();
-  }
-
-  @Override
   public void headWritten() {
     handover.heads().release(exchange.loop().heads());
   }

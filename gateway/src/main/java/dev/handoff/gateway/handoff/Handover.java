@@ -55,10 +55,9 @@ final class Handover {
     hints = said;
   }
 
-  /** Octets per second; 0: as fast as it goes. The app's hint wins over the X-Accel field. */
-  long bytesPerSecond() {
-    Rate chosen = hints.rate().orElse(rate);
-    return chosen instanceof Rate.Limited limited ? limited.bytesPerSecond() : 0;
+  /** How fast the app wants it to go. Its hint wins over the X-Accel field. */
+  Optional<Rate> rate() {
+    return hints.rate().or(() -> Optional.ofNullable(rate));
   }
 
   void rate(Rate said) {

@@ -3,6 +3,7 @@ package dev.handoff.gateway.handoff;
 import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.StoredObjects;
+import dev.handoff.gateway.limit.DeliveryGate;
 import dev.handoff.gateway.route.Route;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,21 @@ public final class Locations {
   private final FileStore files;
   private final StoredObjects objects;
   private final RangeLimits ranges;
+  private final DeliveryGate gate;
 
   public Locations(
-      List<Route.ToInternal> all, FileStore files, StoredObjects objects, RangeLimits ranges) {
+      List<Route.ToInternal> all,
+      FileStore files,
+      StoredObjects objects,
+      RangeLimits ranges,
+      DeliveryGate gate) {
     this.all = List.copyOf(all);
     this.byPrefix =
         all.stream().collect(Collectors.toMap(to -> to.location().prefix(), Function.identity()));
     this.files = files;
     this.objects = objects;
     this.ranges = ranges;
+    this.gate = gate;
   }
 
   /** In the order of the configuration. */
@@ -44,6 +51,11 @@ public final class Locations {
 
   StoredObjects objects() {
     return objects;
+  }
+
+  /** What every delivery passes before its file is opened. */
+  DeliveryGate gate() {
+    return gate;
   }
 
   RangeLimits ranges() {

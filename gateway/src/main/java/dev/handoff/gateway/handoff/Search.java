@@ -14,11 +14,14 @@ import dev.handoff.gateway.deliver.store.StoreTarget;
 import dev.handoff.gateway.deliver.store.TargetRules.Judgement;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.Trace;
+import dev.handoff.gateway.limit.FileIdentity;
 import dev.handoff.gateway.route.Route;
 import dev.handoff.gateway.upstream.LogText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +36,7 @@ final class Search {
   private static final Logger LOG = LoggerFactory.getLogger(Search.class);
 
   private final Locations locations;
-  private final Exchange exchange;
+  private Exchange exchange;
   private final Handover handover;
 
   /** A folder on this machine, whatever sort of location has it. */
@@ -45,8 +48,35 @@ final class Search {
     this.handover = handover;
   }
 
-  /** Looks there, and then where its fallback says. */
+  /** Looks there once that may be, and then where its fallback says. */
   void in(Route.ToInternal to, Rest rest) {
+    pass(
+        () ->
+            switch (to) {
+              case Route.ToFolder folder -> FileIdentity.of(folder.root(), rest.name());
+              case Route.ToStore store ->
+                  FileIdentity.of(store.rules().below(rest.path(), rest.query()));
+            },
+        () -> look(to, rest));
+  }
+
+  /** Waits until subject and file may have one more, and goes on at the rate they may have. */
+  private void pass(Supplier<String> file, Runnable then) {
+    locations
+        .gate()
+        .enter(
+            exchange,
+            handover.hints().subject(),
+            file,
+            handover.rate(),
+            paced -> {
+              exchange = paced;
+              then.run();
+            },
+            retryAfter -> fail(429, List.of(retryAfter)));
+  }
+
+  private void look(Route.ToInternal to, Rest rest) {
     switch (to) {
       case Route.ToFolder folder ->
           open(
@@ -68,12 +98,12 @@ final class Search {
   /** Looks in a folder that anybody may read. */
   void in(Route.ToPublic to, Octets name) {
     Folder folder = new Folder(to.root(), to.location().access(), to.location().sandbox(), false);
-    open(folder, name, this::notFound);
+    pass(() -> FileIdentity.of(to.root(), name), () -> open(folder, name, this::notFound));
   }
 
   /** Asks a store for a URL of the app's that was judged. */
   void at(Route.ToStore to, Judgement judgement) {
-    ask(to, judgement, this::notFound);
+    pass(() -> FileIdentity.of(judgement), () -> ask(to, judgement, this::notFound));
   }
 
   /** Told why there is nothing of that name. */
@@ -91,7 +121,7 @@ final class Search {
     if (exchange.record().isTraced()) {
       exchange.record().step("fallback", reason + "; " + next.get().text() + " is asked");
     }
-    in(next.get(), rest.forFallback());
+    look(next.get(), rest.forFallback());
   }
 
   private boolean mayDelete(Route.ToFolder to) {
@@ -243,7 +273,12 @@ final class Search {
   }
 
   private void fail(int status) {
-    List<Field> fields = handover.errorFields();
+    fail(status, List.of());
+  }
+
+  private void fail(int status, List<Field> further) {
+    List<Field> fields = new ArrayList<>(handover.errorFields());
+    fields.addAll(further);
     handover.heads().release(exchange.loop().heads());
     Refusals.answer(exchange, status, fields);
   }

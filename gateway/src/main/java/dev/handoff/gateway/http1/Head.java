@@ -46,6 +46,25 @@ public abstract class Head implements FieldLines {
     }
   }
 
+  /** The fields as they are now, for who needs them after this head is used again. */
+  public Head copyOfFields() {
+    Head copy = new FieldsAlone();
+    copy.octets = Arrays.copyOf(octets, length);
+    copy.length = length;
+    for (int i = 0; i < fields; i++) {
+      copy.addField(nameStart(i), nameEnd(i), valueStart(i), valueEnd(i));
+    }
+    return copy;
+  }
+
+  private static final class FieldsAlone extends Head {
+    @Override
+    void startLine(int from, int to) {}
+
+    @Override
+    void complete() {}
+  }
+
   /** True for HTTP/1.1, false for HTTP/1.0. */
   public boolean isVersionOneOne() {
     return versionOneOne;

@@ -341,6 +341,7 @@ final class Http1Exchange extends Exchange {
   void close() {
     over = true;
     connection.settings().finished(this);
+    tellThrough();
     Ending told = ending;
     ending = null;
     if (told != null) {

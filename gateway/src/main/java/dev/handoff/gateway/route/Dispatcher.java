@@ -18,6 +18,8 @@ import dev.handoff.gateway.http1.Authority;
 import dev.handoff.gateway.http1.BodyFraming;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.RequestHead;
+import dev.handoff.gateway.limit.DeliveryGate;
+import dev.handoff.gateway.limit.FileIdentity;
 import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.upstream.AnswerHandler;
 import dev.handoff.gateway.upstream.AppRequest;
@@ -38,6 +40,7 @@ public final class Dispatcher implements RequestHandler {
   private final Reuse reuse;
   private final Optional<Secret> explain;
   private final ExplainTokens tokens;
+  private final DeliveryGate gate;
 
   public Dispatcher(
       Routes routes,
@@ -46,7 +49,8 @@ public final class Dispatcher implements RequestHandler {
       AnswerHandler answers,
       Reuse reuse,
       Optional<Secret> explain,
-      ExplainTokens tokens) {
+      ExplainTokens tokens,
+      DeliveryGate gate) {
     this.routes = routes;
     this.files = files;
     this.links = links;
@@ -54,6 +58,7 @@ public final class Dispatcher implements RequestHandler {
     this.reuse = reuse;
     this.explain = explain;
     this.tokens = tokens;
+    this.gate = gate;
   }
 
   @Override
@@ -123,8 +128,7 @@ public final class Dispatcher implements RequestHandler {
       @Nullable String authority) {
     switch (route) {
       case Route.ToApp to -> forward(exchange, to, path, query, authority);
-      case Route.ToPublic to ->
-          files.serve(exchange, to.location(), to.root(), path.decodedBelow(to.segments()));
+      case Route.ToPublic to -> servePublic(exchange, to, path.decodedBelow(to.segments()));
       case Route.ToLinked to -> links.serve(exchange, to, path, query);
       case Route.ToInternal _ -> {
         exchange.record().step("route", "an internal location does not exist for clients");
@@ -133,6 +137,20 @@ public final class Dispatcher implements RequestHandler {
       case Route.None _ -> Refusals.answer(exchange, 404);
       case Route.OtherHost _ -> Refusals.answer(exchange, 421);
     }
+  }
+
+  private void servePublic(Exchange exchange, Route.ToPublic to, Octets name) {
+    if (!gate.limitsFiles()) {
+      files.serve(exchange, to.location(), to.root(), name);
+      return;
+    }
+    gate.enter(
+        exchange,
+        Optional.empty(),
+        () -> FileIdentity.of(to.root(), name),
+        Optional.empty(),
+        paced -> files.serve(paced, to.location(), to.root(), name),
+        retryAfter -> Refusals.answer(exchange, 429, List.of(retryAfter)));
   }
 
   private void forward(

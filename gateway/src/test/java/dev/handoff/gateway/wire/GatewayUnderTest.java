@@ -2,6 +2,7 @@ package dev.handoff.gateway.wire;
 
 import dev.handoff.gateway.Gateway;
 import dev.handoff.gateway.config.GatewayConfig;
+import dev.handoff.gateway.limit.LimitCount;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,14 @@ public final class GatewayUnderTest implements AutoCloseable {
   /** Puts another configuration in force. */
   public void reload(GatewayConfig next) throws IOException {
     gateway.reload(next);
+  }
+
+  /** What the limit of that name has done so far. */
+  public LimitCount limit(String name) {
+    return gateway.limitCounts().stream()
+        .filter(count -> count.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   public void reopenLogs() {

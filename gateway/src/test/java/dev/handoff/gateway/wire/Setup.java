@@ -26,6 +26,7 @@ import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.Secret;
 import dev.handoff.gateway.config.StoreAccess;
 import dev.handoff.gateway.config.StoreBase;
+import dev.handoff.gateway.config.Throttle;
 import dev.handoff.gateway.config.Timeouts;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -50,6 +51,7 @@ public final class Setup {
   private final List<InternalLocation> internalLocations = new ArrayList<>();
   private LinksConfig links = LinksConfig.NONE;
   private Limits limits = Limits.DEFAULT;
+  private Throttle throttle = Throttle.NONE;
   private Timeouts timeouts = Timeouts.DEFAULT;
   private CacheConfig cache = CacheConfig.DEFAULT;
   private Optional<RemoteCache> remoteCache = Optional.empty();
@@ -267,6 +269,11 @@ public final class Setup {
     return this;
   }
 
+  public Setup throttle(Throttle throttle) {
+    this.throttle = throttle;
+    return this;
+  }
+
   public Setup timeouts(Timeouts timeouts) {
     this.timeouts = timeouts;
     return this;
@@ -352,6 +359,7 @@ public final class Setup {
         internalLocations,
         links,
         limits,
+        throttle,
         timeouts,
         cache,
         remoteCache,

@@ -156,6 +156,7 @@ final class Keys {
     all.addAll(StoreKeys.ALL);
     all.addAll(LinkKeys.ALL);
     all.addAll(List.of(LINE, HEAD, FIELDS, APP_HEAD, RANGES));
+    all.addAll(ThrottleReader.KEYS);
     all.addAll(List.of(TIMEOUT_HEADER, TIMEOUT_IDLE, TIMEOUT_STALL, TIMEOUT_SHUTDOWN));
     all.addAll(List.of(OPEN_FILES, OPEN_FILES_CHECK, OPEN_FILES_UNUSED));
     all.addAll(List.of(MEMORY_TOTAL, MEMORY_FILE));

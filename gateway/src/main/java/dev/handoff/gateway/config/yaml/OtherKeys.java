@@ -28,8 +28,7 @@ final class OtherKeys {
           Map.entry("service", later(REMOVE)),
           Map.entry("map", later(REMOVE)),
           Map.entry("headers", later(REMOVE)),
-          Map.entry("listen.https.acme", acme()),
-          Map.entry("listen.acme", acme()),
+          Map.entry("listen.acme", moved("acme", "below listen.https")),
           Map.entry("listen.cert", moved("cert", "below listen.https")),
           Map.entry("listen.key", moved("key", "below listen.https")),
           Map.entry("listen.https.hosts", new Other("is not needed.", HOSTS)),
@@ -51,9 +50,13 @@ final class OtherKeys {
           Map.entry("internal.*.s3.profile", renamed("credentials: profile:NAME")),
           Map.entry("internal.*.s3.url", renamed("endpoint")),
           Map.entry("internal.*.http.url", renamed("base")),
-          Map.entry("limits.per_client", later(REMOVE)),
-          Map.entry("limits.per_file", later(REMOVE)),
-          Map.entry("limits.requests", later(REMOVE)),
+          Map.entry("limits.per_ip", renamed("per_client")),
+          Map.entry("limits.per_user", renamed("per_subject")),
+          Map.entry(
+              "limits.rate", new Other("is no limit by itself.", "Write per_client: { rate: … }.")),
+          Map.entry(
+              "limits.transfers",
+              new Other("is no limit by itself.", "Write per_client: { transfers: … }.")),
           Map.entry("limits.count", later(REMOVE)),
           Map.entry("log.audit", later(REMOVE)),
           Map.entry("log.hide", later(REMOVE)));
@@ -69,12 +72,6 @@ final class OtherKeys {
 
   private static Other later(String fix) {
     return new Other(LATER, fix);
-  }
-
-  private static Other acme() {
-    return new Other(
-        "is known, but this version requests no certificates.",
-        "Use certbot or another client; its files are taken when they change (docs/tls.md).");
   }
 
   private static Other moved(String name, String place) {

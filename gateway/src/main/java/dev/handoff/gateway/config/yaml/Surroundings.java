@@ -99,32 +99,40 @@ final class Surroundings {
     return new Access.ToFile(log);
   }
 
+  /** What somebody else made up, of any length. */
+  Optional<Secret> password(Item<SecretReference> item, String key) {
+    return text(item, key).map(Secret::new);
+  }
+
+  private Optional<String> text(Item<SecretReference> item, String key) {
+    return switch (item.value()) {
+      case Env(String variable) -> fromEnvironment(variable, item.line(), key);
+      case InFile(Path given) -> fromFile(absolute(given), item.line(), key);
+    };
+  }
+
   Optional<Secret> secret(Item<SecretReference> item, String key) {
-    Optional<String> text =
-        switch (item.value()) {
-          case Env(String variable) -> fromEnvironment(variable, item.line(), key);
-          case InFile(Path given) -> fromFile(absolute(given), item.line(), key);
-        };
-    return text.flatMap(value -> {
-      // It travels as a field's value, so it has to be one (RFC 9110 §5.5).
-      boolean visible = value.chars().allMatch(c -> c > 0x20 && c < 0x7F);
-      if (value.length() < LEAST_SECRET_OCTETS) {
-        report.wrong(
-            item.line(),
-            key,
-            value.length() + " octets can be guessed; at least 32 are needed.",
-            MAKE_SECRET);
-      } else if (!visible) {
-        report.wrong(
-            item.line(),
-            key,
-            "the secret holds characters that cannot stand in a header field.",
-            "Use letters, digits and punctuation, without spaces.");
-      } else {
-        return Optional.of(new Secret(value));
-      }
-      return Optional.empty();
-    });
+    return text(item, key)
+        .flatMap(value -> {
+          // It travels as a field's value, so it has to be one (RFC 9110 §5.5).
+          boolean visible = value.chars().allMatch(c -> c > 0x20 && c < 0x7F);
+          if (value.length() < LEAST_SECRET_OCTETS) {
+            report.wrong(
+                item.line(),
+                key,
+                value.length() + " octets can be guessed; at least 32 are needed.",
+                MAKE_SECRET);
+          } else if (!visible) {
+            report.wrong(
+                item.line(),
+                key,
+                "the secret holds characters that cannot stand in a header field.",
+                "Use letters, digits and punctuation, without spaces.");
+          } else {
+            return Optional.of(new Secret(value));
+          }
+          return Optional.empty();
+        });
   }
 
   /** Variables that have to be there, whatever they hold. */

@@ -57,6 +57,7 @@ final class TopLevel {
         new AppReader(report, surroundings, routes, publicLocations, internalLocations);
     List<AppConfig> appConfigs = apps.read(top);
     Section cache = top.child("cache");
+    Section limits = top.child("limits");
     GatewayConfig config =
         new GatewayConfig(
             listen.addresses(),
@@ -66,7 +67,8 @@ final class TopLevel {
             publicLocations,
             internalLocations,
             links,
-            limits(top.child("limits")),
+            limits(limits),
+            ThrottleReader.read(limits, surroundings),
             timeouts(top.child("timeouts")),
             cache(cache),
             RemoteCacheReader.read(cache, files),

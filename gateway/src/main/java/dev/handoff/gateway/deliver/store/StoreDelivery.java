@@ -105,7 +105,7 @@ public final class StoreDelivery
       answer.carryOut(early.get());
       return;
     }
-    objects.open(new StoredObjects.Question(exchange, target, asked, hints, policy.rate()), this);
+    objects.open(new StoredObjects.Question(exchange, target, asked, hints), this);
   }
 
   @Override

@@ -40,10 +40,7 @@ public interface StoredObject {
     return Optional.empty();
   }
 
-  /**
-   * Writes the octets of {@code range}, no faster than the client takes them and the question said.
-   * One at a time.
-   */
+  /** Writes the octets of {@code range}, no faster than the client takes them. One at a time. */
   void send(ByteRange range, Sent sent);
 
   /** Writes everything, for an object of unknown length. */

@@ -23,10 +23,8 @@ public interface StoredObjects {
    * @param asked the client's conditions and ranges, so that the first question to the store can be
    *     the right one; what comes of them is decided from the object's facts
    * @param hints what the app says of the object
-   * @param rate octets per second to the client at most; 0: as fast as it goes
    */
-  record Question(
-      Exchange exchange, StoreTarget target, FileRequest asked, HandoffHints hints, long rate) {}
+  record Question(Exchange exchange, StoreTarget target, FileRequest asked, HandoffHints hints) {}
 
   /**
    * Tells {@code opened} exactly once, on the exchange's loop, unless the client leaves before.

@@ -8,6 +8,7 @@ import dev.handoff.gateway.config.CertificateFiles;
 import dev.handoff.gateway.config.EdgeConfig;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.LogConfig;
+import dev.handoff.gateway.config.Throttle;
 import dev.handoff.gateway.config.Timeouts;
 import dev.handoff.gateway.config.yaml.Setting.Origin;
 import dev.handoff.gateway.wire.TestCertificates;
@@ -54,6 +55,7 @@ class KeysTest {
   void defaultsOfTheRecordsAreTheDefaultsOfTheKeys() {
     AppConfig app = smallest().config().apps().getFirst();
     assertThat(smallest().config().limits()).isEqualTo(Limits.DEFAULT);
+    assertThat(smallest().config().throttle()).isEqualTo(Throttle.NONE);
     assertThat(smallest().config().timeouts()).isEqualTo(Timeouts.DEFAULT);
     assertThat(smallest().config().cache()).isEqualTo(CacheConfig.DEFAULT);
     assertThat(smallest().config().edge()).isEqualTo(EdgeConfig.NONE);
@@ -127,6 +129,8 @@ class KeysTest {
           Files.writeString(folder.resolve("etc/handoff").resolve(name), "A".repeat(43) + "=");
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
+    Path password = Files.writeString(folder.resolve("etc/handoff/redis.password"), "short");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     Path credentials = Files.createFile(folder.resolve("etc/handoff/s3.credentials"));
     Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("etc/handoff/authorities.pem"), certificate());

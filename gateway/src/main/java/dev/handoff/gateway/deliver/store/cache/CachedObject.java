@@ -11,7 +11,6 @@ import dev.handoff.gateway.loop.Loop;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,6 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
   private final KeptVersion version;
   private final ObjectFacts facts;
   private final Function<List<String>, Field> status;
-  private final Pace pace;
   private final int lastWanted;
 
   // What is sent just now.
@@ -72,7 +70,6 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
     this.facts = version.facts();
     this.leads = leads;
     this.status = status;
-    this.pace = new Pace(question.rate());
     this.lastWanted = wanted.map(range -> facts.sliceOf(range.last())).orElse(0);
     this.said = wanted.map(range -> facts.sliceOf(range.first())).orElse(-1);
     if (wanted.isPresent()) {
@@ -134,11 +131,6 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
       told.done();
       return;
     }
-    long wait = pace.nanosToWait();
-    if (wait > 0) {
-      exchange.loop().executor().schedule(this::step, wait, TimeUnit.NANOSECONDS);
-      return;
-    }
     if (straight != null) {
       passStraight();
       return;
@@ -171,9 +163,7 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
     }
   }
 
-  private void write(SliceFile file, int from, int readable) {
-    int length = pace.piece(readable);
-    pace.sent(length);
+  private void write(SliceFile file, int from, int length) {
     cache.disk().counters().served(length);
     exchange.write(
         file,
@@ -184,9 +174,7 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
           step();
         });
     file.release();
-    if (readable == length) {
-      openAhead(facts.sliceOf(at) + 1);
-    }
+    openAhead(facts.sliceOf(at) + 1);
   }
 
   /** While a slice is sent, the file of the next one is opened. */

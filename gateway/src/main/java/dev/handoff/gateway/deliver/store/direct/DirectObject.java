@@ -77,7 +77,7 @@ final class DirectObject implements StoredObject, Transfer.Owner {
     this.facts = facts;
     this.version = version;
     this.kept = kept;
-    this.out = new Outflow(exchange, question.rate(), this::eased);
+    this.out = new Outflow(exchange, this::eased);
     this.transfer = transfer;
   }
 
@@ -268,10 +268,10 @@ final class DirectObject implements StoredObject, Transfer.Owner {
     pause = exchange.loop().executor().schedule(this::ask, wait, TimeUnit.MILLISECONDS);
   }
 
-  /** Finishes once all octets were received and nothing of them is held back, or reads on. */
+  /** Finishes once all octets were received, or reads on. */
   private void goOn() {
     Sent told = sent;
-    if (told != null && isReceived() && out.isEmpty()) {
+    if (told != null && isReceived()) {
       sent = null;
       told.done();
       rest();
@@ -313,6 +313,5 @@ final class DirectObject implements StoredObject, Transfer.Owner {
       transfer.drop();
       transfer = null;
     }
-    out.close();
   }
 }

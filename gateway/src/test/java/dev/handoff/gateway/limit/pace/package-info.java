@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handoff.gateway.limit.pace;
+
+import org.jspecify.annotations.NullMarked;

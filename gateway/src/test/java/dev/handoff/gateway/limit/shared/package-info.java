@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handoff.gateway.limit.shared;
+
+import org.jspecify.annotations.NullMarked;
