@@ -81,6 +81,7 @@ final class Origins {
     return switch (name) {
       case ETAG, LAST_MODIFIED, CONTENT_LENGTH, CONTENT_RANGE, ACCEPT_RANGES, CONTENT_ENCODING ->
           content;
+      case CONTENT_TYPE -> content.equals("the file") ? "the file's name" : content;
       case X_CONTENT_TYPE_OPTIONS -> "the gateway, for every file";
       default -> "the gateway";
     };
