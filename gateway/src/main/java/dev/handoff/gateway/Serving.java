@@ -134,7 +134,8 @@ final class Serving {
             config.trustedProxies(),
             new LinkedFiles(locations),
             InstantSource.system());
-    return new Dispatcher(routes, files, links, answers, reuse, config.explain(), machinery.tokens());
+    return new Dispatcher(
+        routes, files, links, answers, reuse, config.explain(), machinery.tokens());
   }
 
   private static App app(

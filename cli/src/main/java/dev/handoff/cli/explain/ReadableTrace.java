@@ -56,7 +56,8 @@ record ReadableTrace(Trace trace) {
                 field -> "of " + field.from() + ": " + field.why(),
                 java.util.LinkedHashMap::new,
                 Collectors.mapping(Trace.KeptBack::name, Collectors.joining(", "))))
-        .forEach((why, names) -> text.append("  ").append(names).append("  ← ").append(why).append('\n'));
+        .forEach((why, names) ->
+            text.append("  ").append(names).append("  ← ").append(why).append('\n'));
   }
 
   private static String pad(String text, int width) {

@@ -55,9 +55,7 @@ record Trace(
           case "status" -> status = parser.getIntValue();
           case "steps" -> {
             for (Map<String, String> each : objects(parser)) {
-              steps.add(
-                  new Step(
-                      micros(each), text(each, "what"), text(each, "detail")));
+              steps.add(new Step(micros(each), text(each, "what"), text(each, "detail")));
             }
           }
           case "fields" -> {

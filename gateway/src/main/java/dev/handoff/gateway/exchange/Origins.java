@@ -25,7 +25,8 @@ final class Origins {
   record Line(String name, String value) {
     static Line of(String text) {
       int colon = Math.max(0, text.indexOf(':'));
-      return new Line(text.substring(0, colon), text.substring(Math.min(text.length(), colon + 1)).strip());
+      return new Line(
+          text.substring(0, colon), text.substring(Math.min(text.length(), colon + 1)).strip());
     }
 
     boolean isSame(Line other) {
@@ -61,7 +62,11 @@ final class Origins {
   }
 
   List<Sent> sent(List<String> answer) {
-    return answer.stream().filter(line -> !line.isEmpty()).map(Line::of).map(line -> new Sent(line, from(line))).toList();
+    return answer.stream()
+        .filter(line -> !line.isEmpty())
+        .map(Line::of)
+        .map(line -> new Sent(line, from(line)))
+        .toList();
   }
 
   private String from(Line line) {
