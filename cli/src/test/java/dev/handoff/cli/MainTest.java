@@ -65,12 +65,16 @@ class MainTest {
           explain ftp://x/                                | 2 | ftp://x/ is not an http:// or https:// URL.
           explain 'http://x/ y'                           | 2 | is not a URL: Illegal character in path at character 9.
           explain http://127.0.0.1/                       | 2 | Where is the secret?
-          explain http://127.0.0.1/ -c DIR/good.yaml      | 2 | DIR/good.yaml has no explain.secret.
-          explain http://127.0.0.1/ -c DIR/bad.yaml       | 2 | --secret works without it.
+          explain http://127.0.0.1/ -c DIR/good.yaml      | 2 | DIR/good.yaml has neither explain.secret nor admin
+          explain http://127.0.0.1/ -c DIR/bad.yaml       | 2 | --secret and --socket work without it.
           explain http://127.0.0.1/ --secret abc          | 2 | --secret: a secret does not stand in the file itself.
           explain http://127.0.0.1/ --secret file:/nope   | 2 | --secret: /nope does not exist.
           explain http://127.0.0.1/ --secret env:NOT_SET  | 2 | --secret: the environment has no variable NOT_SET.
           conformance                                     | 2 | Missing required options and parameters: '--file=COPY', 'URL'
+          explain http://127.0.0.1/ -k --cacert x         | 2 | --insecure believes everybody
+          explain https://x/ --cacert DIR/good.yaml       | 2 | --cacert: DIR/good.yaml cannot be read as PEM certificates
+          explain http://x/ --socket DIR/none.sock        | 3 | There is no socket DIR/none.sock.
+          admin                                           | 2 | Say what: status, revoke, reopen or reload.
           serve                                           | 2 | Unmatched argument at index 0: 'serve'
           ''                                              | 2 | Which command?
           """)
@@ -86,7 +90,8 @@ class MainTest {
 
   static Stream<String> commands() {
     return Stream.of(
-        "", "gateway", "config", "config check", "config show", "explain", "conformance");
+        "", "gateway", "config", "config check", "config show", "explain", "conformance",
+        "admin", "admin status", "admin revoke", "admin reopen", "admin reload");
   }
 
   @ParameterizedTest(name = "handoff {0} --help")

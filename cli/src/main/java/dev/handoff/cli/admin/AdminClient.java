@@ -117,6 +117,7 @@ public final class AdminClient {
               ? socket + " closed the connection; only root and the gateway's own user may ask."
               : "what answers on " + socket + " is no gateway");
     }
-    return new Answer(Integer.parseInt(answer.substring(9, 12)), answer.substring(body + 4).strip());
+    return new Answer(
+        Integer.parseInt(answer.substring(9, 12)), answer.substring(body + 4).strip());
   }
 }

@@ -29,7 +29,6 @@ public final class AdminCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Say what: status, revoke, reopen or reload.");
+    throw new ParameterException(spec.commandLine(), "Say what: status, revoke, reopen or reload.");
   }
 }

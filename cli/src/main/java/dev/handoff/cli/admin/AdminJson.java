@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The members of one answer: texts and numbers by their path ({@code decisions.kept}), and lists. */
+/**
+ * The members of one answer: texts and numbers by their path ({@code decisions.kept}), and lists.
+ */
 public final class AdminJson {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, List<String>> lists = new LinkedHashMap<>();

@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "reload",
     mixinStandardHelpOptions = true,
-    description = "Has the gateway read its configuration again and says what changed, or why it was refused.",
+    description =
+        "Has the gateway read its configuration again and says what changed, or why it was refused.",
     footerHeading = "%nExample:%n",
     footer = "  handoff admin reload -c handoff.yaml")
 final class ReloadCommand implements Callable<Integer> {
@@ -16,6 +17,7 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.ask("POST", "/reload", "", answer -> String.join(System.lineSeparator(), answer.list("lines")));
+    return options.ask(
+        "POST", "/reload", "", answer -> String.join(System.lineSeparator(), answer.list("lines")));
   }
 }

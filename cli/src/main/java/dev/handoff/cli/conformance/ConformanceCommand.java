@@ -1,5 +1,6 @@
 package dev.handoff.cli.conformance;
 
+import dev.handoff.cli.certificates.Certificates;
 import dev.handoff.cli.exit.ExitCode;
 import dev.handoff.conformance.CannotAskException;
 import dev.handoff.conformance.Conformance;

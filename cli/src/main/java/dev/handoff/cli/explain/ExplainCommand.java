@@ -1,9 +1,7 @@
 package dev.handoff.cli.explain;
 
+import dev.handoff.cli.certificates.Certificates;
 import dev.handoff.cli.exit.ExitCode;
-import dev.handoff.gateway.config.Secret;
-import dev.handoff.gateway.config.yaml.ConfigFile;
-import dev.handoff.gateway.config.yaml.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -13,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,10 +27,11 @@ import picocli.CommandLine.Spec;
     description = "Makes one request and prints how the gateway decided about it.",
     footerHeading = "%nExample:%n",
     footer = {
-      "  handoff explain http://127.0.0.1:8080/download/42 -c handoff.yaml -H 'Cookie: session=…'",
+      "  handoff explain http://127.0.0.1:8080/download/42 -c handoff.yaml --cookie 'session=…'",
       "",
-      "The gateway needs explain.secret in its configuration; the same secret is used here.",
-      "Exit: 0 explained, 1 answered without an explanation, 3 unreachable."
+      "The gateway needs explain.secret or admin in its configuration. The app is really asked, and",
+      "the answer is made up to its last field; only its content stays where it is.",
+      "Exit: 0 explained, 1 answered without an explanation, 2 wrong call, 3 unreachable."
     })
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -38,23 +39,41 @@ public final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "URL", description = "What to ask for, http:// or https://.")
   private String url = "";
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "Take the secret from this configuration.")
-  private Optional<Path> file = Optional.empty();
-
-  @Option(
-      names = "--secret",
-      paramLabel = "env:NAME|file:PATH",
-      description = "Take the secret from here.")
-  private Optional<String> reference = Optional.empty();
+  @Mixin private Proof proof = new Proof();
 
   @Option(
       names = {"-H", "--header"},
       paramLabel = "'NAME: VALUE'",
       description = "A field to send along, Host included; may be repeated.")
   private List<String> headers = List.of();
+
+  @Option(
+      names = {"-b", "--cookie"},
+      paramLabel = "'NAME=VALUE'",
+      description = "A cookie to send along; may be repeated.")
+  private List<String> cookies = List.of();
+
+  @Option(
+      names = {"-r", "--range"},
+      paramLabel = "FIRST-LAST",
+      description = "Ask for these octets only, such as 0-99 or -500.")
+  private Optional<String> range = Optional.empty();
+
+  @Option(
+      names = {"-I", "--head"},
+      description = "Ask by HEAD instead of GET.")
+  private boolean head;
+
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "Believe the certificates in this PEM file.")
+  private Optional<Path> authorities = Optional.empty();
+
+  @Option(
+      names = {"-k", "--insecure"},
+      description = "Believe any certificate. Whoever answers then learns the secret.")
+  private boolean insecure;
 
   @Option(names = "--json", description = "Print the trace as it comes.")
   private boolean json;
@@ -64,8 +83,19 @@ public final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     URI target = target();
-    Question question = new Question(target, fields(), secret());
-    if (question.showsSecretOnTheWay()) {
+    List<Question.Field> fields = fields();
+    Optional<SSLContext> trust = trust();
+    String shown;
+    try {
+      shown = proof.find();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      err.println(reason(e));
+      return ExitCode.UNREACHABLE;
+    }
+    Question question = new Question(head ? "HEAD" : "GET", target, fields, shown, trust);
+    if (question.goesUnencrypted()) {
       err.println("Note: the secret travels unencrypted to " + target.getHost() + ".");
     }
     Answer answer;
@@ -90,7 +120,7 @@ public final class ExplainCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     try {
-      out.println(Trace.parse(body).readable());
+      out.println(new ReadableTrace(Trace.parse(body)).text());
       return ExitCode.FINE;
     } catch (IOException e) {
       err.println("The trace cannot be read: " + reason(e));
@@ -111,6 +141,17 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<SSLContext> trust() {
+    if (insecure && authorities.isPresent()) {
+      throw wrong("--insecure believes everybody, so --cacert has no effect; leave one out.");
+    }
+    try {
+      return insecure ? Optional.of(Certificates.any()) : authorities.map(Certificates::read);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
   private List<Question.Field> fields() {
     List<Question.Field> fields = new ArrayList<>();
     for (String header : headers) {
@@ -122,33 +163,11 @@ public final class ExplainCommand implements Callable<Integer> {
           new Question.Field(
               header.substring(0, colon).strip(), header.substring(colon + 1).strip()));
     }
+    if (!cookies.isEmpty()) {
+      fields.add(new Question.Field("Cookie", String.join("; ", cookies)));
+    }
+    range.ifPresent(octets -> fields.add(new Question.Field("Range", "bytes=" + octets)));
     return fields;
-  }
-
-  private Secret secret() {
-    if (reference.isPresent()) {
-      try {
-        return ConfigFile.secret(reference.get());
-      } catch (IllegalArgumentException e) {
-        throw wrong("--secret: " + e.getMessage());
-      }
-    }
-    if (file.isEmpty()) {
-      throw wrong("Where is the secret? Name the configuration with -c, or use --secret.");
-    }
-    return switch (ConfigFile.at(file.get()).read()) {
-      case Reading.Accepted accepted ->
-          accepted
-              .config()
-              .explain()
-              .orElseThrow(() -> wrong(file.get() + " has no explain.secret."));
-      case Reading.Refused refused ->
-          throw wrong(
-              refused.problems().getFirst().text()
-                  + System.lineSeparator()
-                  + file.get()
-                  + " is refused; --secret works without it.");
-    };
   }
 
   private ParameterException wrong(String message) {

@@ -1,6 +1,5 @@
 package dev.handoff.cli.explain;
 
-import dev.handoff.gateway.config.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,10 +9,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
-/** The request to be explained. */
-record Question(URI target, List<Field> fields, Secret secret) {
+/**
+ * The request to be explained.
+ *
+ * @param proof the secret of the gateway, or a token it gave out
+ * @param trust whose certificates are believed; empty: those the JDK believes
+ */
+record Question(
+    String method, URI target, List<Field> fields, String proof, Optional<SSLContext> trust) {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(90);
 
@@ -23,7 +31,7 @@ record Question(URI target, List<Field> fields, Secret secret) {
   /** One field line of the request. */
   record Field(String name, String value) {}
 
-  boolean showsSecretOnTheWay() {
+  boolean goesUnencrypted() {
     try {
       return target.getScheme().equalsIgnoreCase("http")
           && !InetAddress.getByName(target.getHost()).isLoopbackAddress();
@@ -40,21 +48,31 @@ record Question(URI target, List<Field> fields, Secret secret) {
     // Host decides about routes, so it has to be settable; read when the client's class is loaded.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection,expect,upgrade");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target).timeout(ANSWER).header("Handoff-Explain", secret.reveal());
+        HttpRequest.newBuilder(target)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(ANSWER)
+            .header("Handoff-Explain", proof);
     fields.forEach(field -> request.header(field.name(), field.value()));
-    try (HttpClient client =
+    HttpClient.Builder clients =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build()) {
+            .connectTimeout(CONNECT);
+    trust.ifPresent(clients::sslContext);
+    try (HttpClient client = clients.build()) {
       var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (var body = response.body()) {
         Answer answer = new Answer(response.statusCode(), response.headers(), "");
-        // Without a trace the body may be the file itself: it is not fetched.
-        return answer.isTrace()
-            ? answer.with(new String(body.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8))
-            : answer;
+        if (!answer.isTrace()) {
+          // The body may be the file itself: it is not fetched.
+          return answer;
+        }
+        Optional<String> field = response.headers().firstValue("Handoff-Trace");
+        byte[] trace =
+            field.isPresent()
+                ? Base64.getUrlDecoder().decode(field.get())
+                : body.readNBytes(LARGEST_ANSWER);
+        return answer.with(new String(trace, StandardCharsets.UTF_8));
       } finally {
         client.shutdownNow();
       }

@@ -35,10 +35,12 @@ record AdminAnswer(int status, String json) {
   }
 
   static AdminAnswer problem(int status, String detail) {
-    return of(status, json -> {
-      json.writeNumberField("status", status);
-      json.writeStringField("detail", detail);
-    });
+    return of(
+        status,
+        json -> {
+          json.writeNumberField("status", status);
+          json.writeStringField("detail", detail);
+        });
   }
 
   /** As it goes over the socket; the connection ends after it. */
@@ -47,8 +49,11 @@ record AdminAnswer(int status, String json) {
     String head =
         "HTTP/1.1 %d Answer\r\nContent-Type: %s\r\nContent-Length: %d\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
             .formatted(
-                status, status < 400 ? "application/json" : "application/problem+json", body.length);
-    byte[] octets = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
+                status,
+                status < 400 ? "application/json" : "application/problem+json",
+                body.length);
+    byte[] octets =
+        Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
     System.arraycopy(body, 0, octets, head.length(), body.length);
     return octets;
   }

@@ -30,8 +30,7 @@ final class AdminRoutes {
               : AdminAnswer.problem(405, request.target() + " takes " + wanted + ".");
       default ->
           AdminAnswer.problem(
-              404,
-              "There are GET /status and POST /revoke, /explain-token, /reopen and /reload.");
+              404, "There are GET /status and POST /revoke, /explain-token, /reopen and /reload.");
     };
   }
 
@@ -41,10 +40,12 @@ final class AdminRoutes {
       case "/revoke" -> revoke(request.body());
       case "/explain-token" -> {
         String token = operations.explainToken();
-        yield AdminAnswer.of(200, json -> {
-          json.writeStringField("token", token);
-          json.writeNumberField("seconds", ExplainTokens.LIFE.toSeconds());
-        });
+        yield AdminAnswer.of(
+            200,
+            json -> {
+              json.writeStringField("token", token);
+              json.writeNumberField("seconds", ExplainTokens.LIFE.toSeconds());
+            });
       }
       case "/reopen" -> {
         operations.reopenLogs();
@@ -91,14 +92,16 @@ final class AdminRoutes {
   }
 
   private static AdminAnswer reload(Program.Reload reload) {
-    return AdminAnswer.of(reload.applied() ? 200 : 409, json -> {
-      json.writeBooleanField("applied", reload.applied());
-      json.writeArrayFieldStart("lines");
-      for (String line : reload.lines()) {
-        json.writeString(line);
-      }
-      json.writeEndArray();
-    });
+    return AdminAnswer.of(
+        reload.applied() ? 200 : 409,
+        json -> {
+          json.writeBooleanField("applied", reload.applied());
+          json.writeArrayFieldStart("lines");
+          for (String line : reload.lines()) {
+            json.writeString(line);
+          }
+          json.writeEndArray();
+        });
   }
 
   private static AdminAnswer status(Status status) {
@@ -108,8 +111,7 @@ final class AdminRoutes {
   private static void write(JsonGenerator json, Status status) throws IOException {
     json.writeNumberField("pid", ProcessHandle.current().pid());
     json.writeStringField("started", status.started().toString());
-    json.writeNumberField(
-        "uptime_seconds", BigDecimal.valueOf(status.uptime().toMillis(), 3));
+    json.writeNumberField("uptime_seconds", BigDecimal.valueOf(status.uptime().toMillis(), 3));
     if (status.configuration().isPresent()) {
       json.writeStringField("configuration", status.configuration().get());
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code bind} makes a socket with the rights that the umask leaves, and until they are changed
  * everybody may connect. So it is made in a folder that nobody else can enter, gets its rights
- * there, and is then moved to its name, which also takes the place of one that a killed process left
- * behind.
+ * there, and is then moved to its name, which also takes the place of one that a killed process
+ * left behind.
  */
 final class SocketFile implements AutoCloseable {
   /** What {@code sun_path} holds on Linux without its NUL. */

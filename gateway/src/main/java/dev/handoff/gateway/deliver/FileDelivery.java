@@ -10,6 +10,7 @@ import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.deliver.file.ServedFile;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.FieldName;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
@@ -54,6 +55,9 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
     if (exchange.isOver()) {
       file.release();
       return;
+    }
+    if (exchange.record().trace() instanceof Trace trace) {
+      trace.content("the file");
     }
     FileDelivery delivery = new FileDelivery(exchange, file, policy, limits);
     exchange.watch(delivery);

@@ -1,5 +1,7 @@
 package dev.handoff.gateway.exchange;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -7,8 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.function.LongSupplier;
-
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
  * Tokens that let one request be explained, each once: for an operator who may speak on the admin

@@ -25,7 +25,8 @@ final class Origins {
   record Line(String name, String value) {
     static Line of(String text) {
       int colon = Math.max(0, text.indexOf(':'));
-      return new Line(text.substring(0, colon), text.substring(Math.min(text.length(), colon + 1)).strip());
+      return new Line(
+          text.substring(0, colon), text.substring(Math.min(text.length(), colon + 1)).strip());
     }
 
     boolean isSame(Line other) {
@@ -61,7 +62,11 @@ final class Origins {
   }
 
   List<Sent> sent(List<String> answer) {
-    return answer.stream().filter(line -> !line.isEmpty()).map(Line::of).map(line -> new Sent(line, from(line))).toList();
+    return answer.stream()
+        .filter(line -> !line.isEmpty())
+        .map(Line::of)
+        .map(line -> new Sent(line, from(line)))
+        .toList();
   }
 
   private String from(Line line) {
@@ -81,6 +86,7 @@ final class Origins {
     return switch (name) {
       case ETAG, LAST_MODIFIED, CONTENT_LENGTH, CONTENT_RANGE, ACCEPT_RANGES, CONTENT_ENCODING ->
           content;
+      case CONTENT_TYPE -> content.equals("the file") ? "the file's name" : content;
       case X_CONTENT_TYPE_OPTIONS -> "the gateway, for every file";
       default -> "the gateway";
     };

@@ -71,7 +71,6 @@ public final class Trace {
   /**
    * The trace as JSON. What it looks like is documented for others: members are only ever added.
    *
-   *
    * @param status of the answer that would have been sent
    * @param head its lines, as they would have been sent
    */

@@ -80,9 +80,7 @@ public final class HandoffAnswers implements AnswerHandler {
     ResponseHead head = answer.head();
     String who = "app " + answer.app().config().name();
     String time =
-        record.isReused()
-            ? ""
-            : String.format(Locale.ROOT, " in %.1f ms", record.appNanos() / 1e6);
+        record.isReused() ? "" : String.format(Locale.ROOT, " in %.1f ms", record.appNanos() / 1e6);
     trace.step(who, "answered " + head.status() + time + ", " + trigger.text());
     trace.decided(
         answer.app().config().name(), head.status(), record.appNanos(), record.isReused());

@@ -181,7 +181,6 @@ final class Search {
     if (exchange.record().trace() instanceof Trace trace) {
       Instant changed = Instant.ofEpochSecond(file.mtimeSeconds());
       trace.step("file", name + " of " + file.size() + " octets, changed " + changed);
-      trace.content("the file");
     }
     if (folder.delete) {
       DeleteAfter.arrange(

@@ -156,7 +156,8 @@ public final class Decisions {
       withdrawnNanos = System.nanoTime();
       anyWithdrawn = true;
     }
-    // Not under the lock: loops that keep decisions do not wait for the whole walk. Whatever is kept
+    // Not under the lock: loops that keep decisions do not wait for the whole walk. Whatever is
+    // kept
     // from now on was asked for after this.
     int count = 0;
     for (Map.Entry<DecisionId, Decision> entry : kept.entrySet()) {

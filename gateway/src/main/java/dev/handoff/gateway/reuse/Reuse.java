@@ -56,16 +56,16 @@ public final class Reuse {
     if (exchange.record().isTraced()) {
       exchange.record().step("reuse", text(decision));
     }
-    Runnable afresh = () -> {
-      decisions.drop(id, decision);
-      Forwarding.start(exchange, app, request, limits, handler);
-    };
+    Runnable afresh =
+        () -> {
+          decisions.drop(id, decision);
+          Forwarding.start(exchange, app, request, limits, handler);
+        };
     handler.answered(new ReusedAnswer(exchange, app, request, decision.head(), afresh));
   }
 
   private String text(Decision decision) {
-    String age =
-        String.format(Locale.ROOT, "%.1f", (decisions.now() - decision.keptNanos()) / 1e9);
+    String age = String.format(Locale.ROOT, "%.1f", (decisions.now() - decision.keptNanos()) / 1e9);
     return "decision of " + age + " s ago reused" + named(decision.key());
   }
 
@@ -100,7 +100,10 @@ public final class Reuse {
           .step(
               "reuse",
               kept
-                  ? "kept for " + life.toSeconds() + " s for identical requests" + named(hints.key())
+                  ? "kept for "
+                      + life.toSeconds()
+                      + " s for identical requests"
+                      + named(hints.key())
                   : "not kept: decisions were revoked meanwhile");
     }
   }

@@ -19,8 +19,7 @@ final class ReusedAnswer implements AppAnswer {
   private final ResponseHead head;
   private final Runnable afresh;
 
-  ReusedAnswer(
-      Exchange exchange, App app, AppRequest request, ResponseHead kept, Runnable afresh) {
+  ReusedAnswer(Exchange exchange, App app, AppRequest request, ResponseHead kept, Runnable afresh) {
     this.exchange = exchange;
     this.app = app;
     this.request = request;

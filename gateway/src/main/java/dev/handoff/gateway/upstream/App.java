@@ -61,7 +61,9 @@ public final class App {
     return serial;
   }
 
-  /** Whether it ever said that a decision may be reused; those that never do are never looked up. */
+  /**
+   * Whether it ever said that a decision may be reused; those that never do are never looked up.
+   */
   public boolean isReusing() {
     return reusing;
   }

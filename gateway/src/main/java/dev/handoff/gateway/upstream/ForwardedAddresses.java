@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 final class ForwardedAddresses {
   /** {@code 192.0.2.1:4711} or {@code [2001:db8::1]:4711}, up to a comma or the end. */
   private static final Pattern PORT =
-      Pattern.compile("((?:^|[, \\t])(?:[0-9.]{7,15}|\\[[0-9A-Fa-f:.]{2,45}]))" + ":[0-9]{1,5}(?=[ \\t]*(?:,|$))");
+      Pattern.compile(
+          "((?:^|[, \\t])(?:[0-9.]{7,15}|\\[[0-9A-Fa-f:.]{2,45}]))"
+              + ":[0-9]{1,5}(?=[ \\t]*(?:,|$))");
 
   private ForwardedAddresses() {}
 

@@ -41,8 +41,7 @@ class AdminSocketTest {
     socket = folder.resolve("admin.sock");
     app =
         ScriptedApp.tcp()
-            .always(
-                Answer.of(200, "X-Accel-Redirect: /_f/a", "Handoff: reuse=30, key=\"u42:f9\""));
+            .always(Answer.of(200, "X-Accel-Redirect: /_f/a", "Handoff: reuse=30, key=\"u42:f9\""));
   }
 
   @AfterEach
@@ -65,7 +64,12 @@ class AdminSocketTest {
 
   private RawResponse post(String target, String json) {
     return admin(
-        "POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
+        "POST "
+            + target
+            + " HTTP/1.1\r\nHost: a\r\nContent-Length: "
+            + json.length()
+            + "\r\n\r\n"
+            + json);
   }
 
   private static RawResponse ask(GatewayUnderTest gateway, String request) {
@@ -91,8 +95,7 @@ class AdminSocketTest {
 
   @Test
   void withoutTheKeyThereIsNone() throws IOException {
-    try (GatewayUnderTest gateway =
-        GatewayUnderTest.start(new Setup().app(app, "/"))) {
+    try (GatewayUnderTest gateway = GatewayUnderTest.start(new Setup().app(app, "/"))) {
       assertThat(gateway.address()).isNotNull();
       assertThat(names()).containsExactly("files");
     }
@@ -226,7 +229,13 @@ class AdminSocketTest {
       ask(gateway, GET);
       RawResponse answer =
           admin(
-              method + " " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+              method
+                  + " "
+                  + target
+                  + " HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body);
       assertThat(answer.status()).as(why).isEqualTo(status);
       ask(gateway, GET);
       assertThat(app.requests()).as("nothing was revoked").hasSize(1);
@@ -237,10 +246,23 @@ class AdminSocketTest {
   void whatIsTooLargeOrNoHttpIsRefused() {
     try (GatewayUnderTest gateway = GatewayUnderTest.start(setup())) {
       String host = "Host: a\r\n";
-      assertThat(admin("GET /" + "x".repeat(5000) + " HTTP/1.1\r\n" + host + "\r\n").status()).isEqualTo(414);
-      assertThat(admin("GET /status HTTP/1.1\r\n" + host + ("X: " + "y".repeat(3000) + "\r\n").repeat(4) + "\r\n").status()).isEqualTo(431);
-      assertThat(admin("POST /revoke HTTP/1.1\r\n" + host + "Content-Length: 20000\r\n\r\n").status()).isEqualTo(413);
-      assertThat(admin("POST /revoke HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n").status()).isEqualTo(411);
+      assertThat(admin("GET /" + "x".repeat(5000) + " HTTP/1.1\r\n" + host + "\r\n").status())
+          .isEqualTo(414);
+      assertThat(
+              admin(
+                      "GET /status HTTP/1.1\r\n"
+                          + host
+                          + ("X: " + "y".repeat(3000) + "\r\n").repeat(4)
+                          + "\r\n")
+                  .status())
+          .isEqualTo(431);
+      assertThat(
+              admin("POST /revoke HTTP/1.1\r\n" + host + "Content-Length: 20000\r\n\r\n").status())
+          .isEqualTo(413);
+      assertThat(
+              admin("POST /revoke HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n")
+                  .status())
+          .isEqualTo(411);
       assertThat(admin("nonsense\r\n\r\n").status()).isEqualTo(400);
       // Whoever connects and says nothing keeps nobody else waiting.
       try (RawClient silent = RawClient.connect(UnixDomainSocketAddress.of(socket))) {

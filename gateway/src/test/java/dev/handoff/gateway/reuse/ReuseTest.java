@@ -70,11 +70,15 @@ class ReuseTest {
             int first = connection * 40 + i * 10;
             RawResponse part =
                 client
-                    .send(GET.replace("\r\n\r\n", "\r\nRange: bytes=" + first + "-" + (first + 9) + "\r\n\r\n"))
+                    .send(
+                        GET.replace(
+                            "\r\n\r\n",
+                            "\r\nRange: bytes=" + first + "-" + (first + 9) + "\r\n\r\n"))
                     .receive();
             assertThat(part.status()).isEqualTo(206);
             assertThat(part.text()).isEqualTo("0123456789");
-            assertThat(part.field("Content-Range")).contains("bytes " + first + "-" + (first + 9) + "/200");
+            assertThat(part.field("Content-Range"))
+                .contains("bytes " + first + "-" + (first + 9) + "/200");
           }
         }
       }
@@ -210,14 +214,19 @@ class ReuseTest {
       app.always(_ ->
           Answer.of(
               200,
-              "X-Accel-Redirect: /_r/http/127.0.0.1:" + store.port() + "/o?sig=" + signed.incrementAndGet(),
+              "X-Accel-Redirect: /_r/http/127.0.0.1:"
+                  + store.port()
+                  + "/o?sig="
+                  + signed.incrementAndGet(),
               "Handoff: reuse=30"));
       store.always(request ->
           request.target().endsWith("sig=1") && signed.get() == 1 && store.requests().size() > 1
               ? Answer.text(403, "<Code>Expired</Code>")
               : Answer.text(200, "object", "ETag: \"s\""));
       Setup setup =
-          new Setup().app(app, "/", "/_r/").remote("/_r/", "http://127.0.0.1:" + store.port() + "/");
+          new Setup()
+              .app(app, "/", "/_r/")
+              .remote("/_r/", "http://127.0.0.1:" + store.port() + "/");
       try (GatewayUnderTest gateway = GatewayUnderTest.start(setup)) {
         assertThat(ask(gateway, GET).text()).isEqualTo("object");
         assertThat(ask(gateway, GET).text()).isEqualTo("object");
@@ -241,7 +250,9 @@ class ReuseTest {
               "Handoff: reuse=30"));
       store.always(Answer.text(status, "no"));
       Setup setup =
-          new Setup().app(app, "/", "/_r/").remote("/_r/", "http://127.0.0.1:" + store.port() + "/");
+          new Setup()
+              .app(app, "/", "/_r/")
+              .remote("/_r/", "http://127.0.0.1:" + store.port() + "/");
       try (GatewayUnderTest gateway = GatewayUnderTest.start(setup)) {
         assertThat(ask(gateway, GET).status()).isEqualTo(502);
         assertThat(app.requests()).hasSize(1);
