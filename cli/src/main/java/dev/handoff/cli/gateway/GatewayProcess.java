@@ -27,6 +27,7 @@ public final class GatewayProcess {
   private final ConfigFile file;
   private final PrintStream out;
   private final PrintStream err;
+  private final Host host;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
   private enum Request {
@@ -35,14 +36,22 @@ public final class GatewayProcess {
   }
 
   public GatewayProcess(ConfigFile file, PrintStream out, PrintStream err) {
+    this(file, out, err, Host.BOUNDLESS);
+  }
+
+  /**
+   * @param host whose limits are compared with each configuration
+   */
+  GatewayProcess(ConfigFile file, PrintStream out, PrintStream err, Host host) {
     this.file = file;
     this.out = out;
     this.err = err;
+    this.host = host;
   }
 
   /** One that prints to the console and listens to signals. */
   public static GatewayProcess ofProgram(ConfigFile file) {
-    GatewayProcess process = new GatewayProcess(file, System.out, System.err);
+    GatewayProcess process = new GatewayProcess(file, System.out, System.err, Host.current());
     Signals.tell(process);
     return process;
   }
@@ -81,6 +90,7 @@ public final class GatewayProcess {
       }
       case Reading.Accepted accepted -> {
         err.print(Summary.of(file.path(), accepted));
+        host.warnings(accepted.config()).forEach(err::print);
         return run(accepted, ready);
       }
     }
@@ -122,6 +132,7 @@ public final class GatewayProcess {
         }
         err.print(Changes.between(old, accepted).text(file.path()));
         print(accepted.problems());
+        host.warnings(accepted.config()).forEach(err::print);
         return accepted;
       }
     }
