@@ -64,7 +64,6 @@ abstract class PrivateMediaContract {
           forger   | /smedia/lesson.mp4         | 403 | a made-up cookie
           member   | /smedia/lesson.mp4         | 200 | the film
           member   | /smedia/none.mp4           | 404 | the app knows no such film
-          member   | /smedia/..%2fapp.py        | 404 | nor this
           member   | /pmedia/2026/lesson%201.mp4 | 404 | internal, for members, too
           """)
   void letsInWhomTheAppLetsIn(String who, String path, int status, String why) {

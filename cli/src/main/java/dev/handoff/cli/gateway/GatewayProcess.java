@@ -33,6 +33,7 @@ public final class GatewayProcess {
   private final ConfigFile file;
   private final PrintStream out;
   private final PrintStream err;
+  private final Host host;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
   /** What the process was told to do. */
@@ -65,14 +66,22 @@ public final class GatewayProcess {
   }
 
   public GatewayProcess(ConfigFile file, PrintStream out, PrintStream err) {
+    this(file, out, err, Host.BOUNDLESS);
+  }
+
+  /**
+   * @param host whose limits are compared with each configuration
+   */
+  GatewayProcess(ConfigFile file, PrintStream out, PrintStream err, Host host) {
     this.file = file;
     this.out = out;
     this.err = err;
+    this.host = host;
   }
 
   /** One that prints to the console and listens to signals. */
   public static GatewayProcess ofProgram(ConfigFile file) {
-    GatewayProcess process = new GatewayProcess(file, System.out, System.err);
+    GatewayProcess process = new GatewayProcess(file, System.out, System.err, Host.current());
     Signals.tell(process);
     return process;
   }
@@ -111,6 +120,7 @@ public final class GatewayProcess {
       }
       case Reading.Accepted accepted -> {
         err.print(Summary.of(file.path(), accepted));
+        host.warnings(accepted.config()).forEach(err::print);
         return run(accepted, ready);
       }
     }
@@ -156,6 +166,7 @@ public final class GatewayProcess {
         String changes = Changes.between(old, accepted).text(file.path());
         err.print(changes);
         print(accepted.problems());
+        host.warnings(accepted.config()).forEach(err::print);
         List<String> lines = new ArrayList<>(changes.lines().toList());
         lines.addAll(texts(accepted.problems()));
         outcome.complete(new Program.Reload(true, lines));

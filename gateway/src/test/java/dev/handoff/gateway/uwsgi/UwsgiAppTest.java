@@ -56,6 +56,18 @@ class UwsgiAppTest {
     return ((Reading.Accepted) reading).config();
   }
 
+  /** The configuration in {@code docs/uwsgi.md} is one that runs. */
+  @Test
+  void theConfigurationOfThePageRuns() throws IOException {
+    String page = Files.readString(Path.of("../docs/uwsgi.md"));
+    String fence = "<!-- snippet: uwsgi.yaml -->\n```yaml\n";
+    int begin = page.indexOf(fence) + fence.length();
+    String yaml = page.substring(begin, page.indexOf("```", begin));
+    yaml = yaml.replace("/srv/films\n", folder.resolve("files") + "\n");
+    Reading reading = ConfigFile.at(Files.writeString(folder.resolve("page.yaml"), yaml)).read();
+    assertThat(reading.problems()).isEmpty();
+  }
+
   @AfterAll
   static void stop() throws IOException {
     gateway.close();
