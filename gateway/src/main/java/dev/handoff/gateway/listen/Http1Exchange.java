@@ -201,14 +201,14 @@ final class Http1Exchange extends ClientExchange {
 
     @Override
     public void wrote(int octets) {
-      if (!over) {
+      if (!isOver()) {
         record().sent(octets);
       }
     }
 
     @Override
     public void done() {
-      if (!over) {
+      if (!isOver()) {
         connection.clock().stop();
         written.run();
       }
@@ -216,7 +216,7 @@ final class Http1Exchange extends ClientExchange {
 
     @Override
     public void failed(Throwable cause) {
-      if (!over) {
+      if (!isOver()) {
         abort("sending the file failed: " + cause.getMessage());
       }
     }

@@ -115,19 +115,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
 
   // --- octets come in
 
+  /** The channel is connected already: something before told that HTTP/2 is spoken on it. */
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    if (channel.isActive()) {
-      begin();
-    }
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    begin();
-  }
-
-  private void begin() {
     loop.deadlines().watch(clock);
     clock.start(Wait.HEAD, settings.timeouts().header());
     int head = settings.limits().head();
@@ -200,6 +190,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
       return;
     }
     output.letGo();
+    if (closing) {
+      return;
+    }
     if (output.isFull()) {
       channel.config().setAutoRead(false);
     }
@@ -494,6 +487,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   private void closeIfDone() {
     if ((draining || clientLeaves) && !closing && streams.isEmpty()) {
       closing = true;
+      output.push();
+      clock.start(Wait.LINGER, settings.timeouts().stall());
       Farewell.lingering(channel, () -> clock.start(Wait.LINGER, ConnectionClock.LINGER_TIME));
     }
   }
@@ -507,7 +502,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     everybodyLeaves(broken.reason());
     output.frame(
         out -> FrameWriter.goAway(out, lastStream, broken.code(), broken.reason()));
-    output.letGo();
+    output.push();
     clock.start(Wait.LINGER, settings.timeouts().stall());
     Farewell.lingering(channel, () -> clock.start(Wait.LINGER, ConnectionClock.LINGER_TIME));
   }

@@ -215,6 +215,12 @@ final class Http2Output {
     }
   }
 
+  /** Sends every frame that is written, held or not: the connection is about to end. */
+  void push() {
+    handOver();
+    channel.flush();
+  }
+
   private boolean hasWork() {
     return !ready.isEmpty() && window > 0 && channel.isWritable();
   }
