@@ -16,8 +16,8 @@ import java.util.Map;
  *
  * <p>Never uses the dynamic table, so that a block does not depend on the ones before it: what is
  * known beforehand is kept ready and copied, as with HTTP/1. That costs the wire some hundred
- * octets a head and saves the state of a table per connection; nginx does the same. A client decides what
- * may be compressed with what (CRIME), and here it is nothing with nothing.
+ * octets a head and saves the state of a table per connection; nginx does the same. A client
+ * decides what may be compressed with what (CRIME), and here it is nothing with nothing.
  */
 public final class FieldBlock {
   /** Names of the static table from index 15 on, where those of fields begin. */
@@ -29,7 +29,8 @@ public final class FieldBlock {
       content-type cookie date etag expect expires from host if-match if-modified-since \
       if-none-match if-range if-unmodified-since last-modified link location max-forwards \
       proxy-authenticate proxy-authorization range referer refresh retry-after server set-cookie \
-      strict-transport-security transfer-encoding user-agent vary via www-authenticate"""
+      strict-transport-security transfer-encoding user-agent vary via www-authenticate\
+      """
           .split(" ");
 
   private static final int FIRST_STATIC = 15;

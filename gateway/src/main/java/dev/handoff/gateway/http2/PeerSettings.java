@@ -1,6 +1,9 @@
 package dev.handoff.gateway.http2;
 
-/** What the peer asks of us in SETTINGS (RFC 9113 §6.5.2), as far as a server that never pushes cares. */
+/**
+ * What the peer asks of us in SETTINGS (RFC 9113 §6.5.2), as far as a server that never pushes
+ * cares.
+ */
 public final class PeerSettings {
   static final int HEADER_TABLE_SIZE = 1;
   static final int ENABLE_PUSH = 2;
@@ -67,7 +70,8 @@ public final class PeerSettings {
         maxFrame = (int) value;
       }
       default -> {
-        // MAX_CONCURRENT_STREAMS is about pushes, MAX_HEADER_LIST_SIZE is advice, others are unknown.
+        // MAX_CONCURRENT_STREAMS is about pushes, MAX_HEADER_LIST_SIZE is advice, others are
+        // unknown.
       }
     }
   }

@@ -25,11 +25,7 @@ abstract class ClientExchange extends Exchange {
   private @Nullable Ending ending;
 
   ClientExchange(
-      Channel channel,
-      Loop loop,
-      Client client,
-      ConnectionSettings settings,
-      RequestHead request) {
+      Channel channel, Loop loop, Client client, ConnectionSettings settings, RequestHead request) {
     super(loop, client);
     this.channel = channel;
     this.settings = settings;

@@ -2,20 +2,15 @@ package dev.handoff.gateway.listen;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Client;
-import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.OpenOctets;
-import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.exchange.Tunnel;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.Head;
 import dev.handoff.gateway.http1.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -327,7 +322,8 @@ final class Http1Exchange extends ClientExchange {
       head.discard();
       return null;
     }
-    keep = !broken && request().keepsAlive() && !connection.isDraining() && connection.canSkipBody();
+    keep =
+        !broken && request().keepsAlive() && !connection.isDraining() && connection.canSkipBody();
     if (length == Length.UNKNOWN && !isHead()) {
       if (request().isVersionOneOne()) {
         chunked = true;

@@ -7,7 +7,9 @@ import dev.handoff.gateway.http1.Head;
 import dev.handoff.gateway.http2.FieldBlock;
 import io.netty.buffer.ByteBuf;
 
-/** An answer's head as a field block, written once; fields that speak of a connection are left out. */
+/**
+ * An answer's head as a field block, written once; fields that speak of a connection are left out.
+ */
 final class Http2AnswerHead implements AnswerHead {
   private final int status;
   private final ByteBuf block;

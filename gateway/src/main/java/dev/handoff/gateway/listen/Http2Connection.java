@@ -500,8 +500,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     closing = true;
     LOG.debug("connection error from {}: {}", client.address(), broken.reason());
     everybodyLeaves(broken.reason());
-    output.frame(
-        out -> FrameWriter.goAway(out, lastStream, broken.code(), broken.reason()));
+    output.frame(out -> FrameWriter.goAway(out, lastStream, broken.code(), broken.reason()));
     output.push();
     clock.start(Wait.LINGER, settings.timeouts().stall());
     Farewell.lingering(channel, () -> clock.start(Wait.LINGER, ConnectionClock.LINGER_TIME));
@@ -587,8 +586,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   private void expired(Wait wait) {
     switch (wait) {
       case NOTHING -> {}
-      case HEAD ->
-          fail(new ConnectionError(ErrorCode.PROTOCOL_ERROR, "a head that took too long"));
+      case HEAD -> fail(new ConnectionError(ErrorCode.PROTOCOL_ERROR, "a head that took too long"));
       case IDLE -> drain();
       case FULL -> cut("the client does not read");
       case LINGER -> Farewell.reset(channel);

@@ -68,26 +68,80 @@ final class Http2AbuseTest extends Http2Rig {
 
   static Stream<Arguments> aFloodCostsItsConnection() {
     return Stream.of(
-        row("rapid reset (CVE-2023-44487)", client -> client.send(many(300, i ->
-            both(request(2 * i + 1, "/app/x"), Http2Client.encode(3, 0, 2 * i + 1, (byte) 0, (byte) 0, (byte) 0, (byte) 8))))),
-        row("streams that we are made to reset (CVE-2025-8671)", client -> client.send(many(300, i ->
-            both(request(2 * i + 1, "/app/x"), Http2Client.encode(8, 0, 2 * i + 1, (byte) 0, (byte) 0, (byte) 0, (byte) 0))))),
-        row("malformed requests", client -> client.send(many(300, i ->
-            Http2Client.encode(HEADERS, END_HEADERS | END_STREAM, 2 * i + 1, block(":method: GET"))))),
-        row("more streams than agreed, again and again", client -> client.send(many(500, i ->
-            request(2 * i + 1, "/app/x")))),
-        row("PING (CVE-2019-9512)", client -> client.send(many(1500, i ->
-            Http2Client.encode(PING, 0, 0, new byte[8])))),
-        row("SETTINGS (CVE-2019-9515)", client -> client.send(many(1500, i ->
-            Http2Client.encode(4, 0, 0)))),
-        row("PRIORITY (CVE-2019-9513)", client -> client.send(many(1500, i ->
-            Http2Client.encode(PRIORITY, 0, 1001, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 7)))),
-        row("empty DATA (CVE-2019-9518)", client -> client.request(1, false, "POST", "/app/x").send(many(1500, i ->
-            Http2Client.encode(DATA, 0, 1)))),
-        row("frames nobody knows", client -> client.send(many(1500, i ->
-            Http2Client.encode(0xEE, 0, 0)))),
-        row("a window that grows by one octet (CVE-2019-9511)", client -> client.setting(4, 0).get(1, "/large.bin").send(many(1500, i ->
-            Http2Client.encode(8, 0, 1, (byte) 0, (byte) 0, (byte) 0, (byte) 1)))));
+        row(
+            "rapid reset (CVE-2023-44487)",
+            client ->
+                client.send(
+                    many(
+                        300,
+                        i ->
+                            both(
+                                request(2 * i + 1, "/app/x"),
+                                Http2Client.encode(
+                                    3, 0, 2 * i + 1, (byte) 0, (byte) 0, (byte) 0, (byte) 8))))),
+        row(
+            "streams that we are made to reset (CVE-2025-8671)",
+            client ->
+                client.send(
+                    many(
+                        300,
+                        i ->
+                            both(
+                                request(2 * i + 1, "/app/x"),
+                                Http2Client.encode(
+                                    8, 0, 2 * i + 1, (byte) 0, (byte) 0, (byte) 0, (byte) 0))))),
+        row(
+            "malformed requests",
+            client ->
+                client.send(
+                    many(
+                        300,
+                        i ->
+                            Http2Client.encode(
+                                HEADERS,
+                                END_HEADERS | END_STREAM,
+                                2 * i + 1,
+                                block(":method: GET"))))),
+        row(
+            "more streams than agreed, again and again",
+            client -> client.send(many(500, i -> request(2 * i + 1, "/app/x")))),
+        row(
+            "PING (CVE-2019-9512)",
+            client -> client.send(many(1500, i -> Http2Client.encode(PING, 0, 0, new byte[8])))),
+        row(
+            "SETTINGS (CVE-2019-9515)",
+            client -> client.send(many(1500, i -> Http2Client.encode(4, 0, 0)))),
+        row(
+            "PRIORITY (CVE-2019-9513)",
+            client ->
+                client.send(
+                    many(
+                        1500,
+                        i ->
+                            Http2Client.encode(
+                                PRIORITY, 0, 1001, (byte) 0, (byte) 0, (byte) 0, (byte) 0,
+                                (byte) 7)))),
+        row(
+            "empty DATA (CVE-2019-9518)",
+            client ->
+                client
+                    .request(1, false, "POST", "/app/x")
+                    .send(many(1500, i -> Http2Client.encode(DATA, 0, 1)))),
+        row(
+            "frames nobody knows",
+            client -> client.send(many(1500, i -> Http2Client.encode(0xEE, 0, 0)))),
+        row(
+            "a window that grows by one octet (CVE-2019-9511)",
+            client ->
+                client
+                    .setting(4, 0)
+                    .get(1, "/large.bin")
+                    .send(
+                        many(
+                            1500,
+                            i ->
+                                Http2Client.encode(
+                                    8, 0, 1, (byte) 0, (byte) 0, (byte) 0, (byte) 1)))));
   }
 
   private static Arguments row(String what, Consumer<Http2Client> flood) {
@@ -126,12 +180,13 @@ final class Http2AbuseTest extends Http2Rig {
   void aClientThatReadsNoAnswersIsNotReadEither() {
     // Heads of answers are bound by no window: only by what the gateway puts up with.
     try (Http2Client client = connect().patience(Duration.ofSeconds(1))) {
-      assertThatThrownBy(() -> {
-            for (int chunk = 0; chunk < 500; chunk++) {
-              int first = chunk * 1000;
-              client.send(many(1000, i -> request("HEAD", 2 * (first + i) + 1, "/_files/")));
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                for (int chunk = 0; chunk < 500; chunk++) {
+                  int first = chunk * 1000;
+                  client.send(many(1000, i -> request("HEAD", 2 * (first + i) + 1, "/_files/")));
+                }
+              })
           .hasMessageContaining("does not read");
     }
     try (Http2Client client = connect()) {
@@ -160,7 +215,13 @@ final class Http2AbuseTest extends Http2Rig {
   void anUploadIsHeldBackWhileTheAppDoesNotTakeIt() {
     CountDownLatch go = new CountDownLatch(1);
     app().forget();
-    app().atHead("/app/up", Answer.nothing().await(go).readBody().send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    app()
+        .atHead(
+            "/app/up",
+            Answer.nothing()
+                .await(go)
+                .readBody()
+                .send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
     try (Http2Client client = connect()) {
       client.request(1, false, "POST", "/app/up");
       // The sockets on the way take some; then the window stays shut for as long as we look.
@@ -169,7 +230,8 @@ final class Http2AbuseTest extends Http2Rig {
       client.patience(Duration.ofSeconds(1));
       boolean held = false;
       while (!held) {
-        if (sent + piece.length <= Math.min(window(client, 1, 128 * 1024), window(client, 0, 65_535))) {
+        if (sent + piece.length
+            <= Math.min(window(client, 1, 128 * 1024), window(client, 0, 65_535))) {
           client.frame(DATA, 0, 1, piece);
           sent += piece.length;
         } else {

@@ -161,7 +161,8 @@ final class Http2DeliveryTest extends Http2Rig {
   private String seen() {
     return app().connections() == 0
         ? ""
-        : new String(app().octets(app().connections() - 1), java.nio.charset.StandardCharsets.ISO_8859_1);
+        : new String(
+            app().octets(app().connections() - 1), java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
   @Test
@@ -191,7 +192,8 @@ final class Http2DeliveryTest extends Http2Rig {
         .atHead(
             "/app/early",
             Answer.nothing()
-                .send("HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n")
+                .send(
+                    "HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n")
                 .readBody()
                 .send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
     try (Http2Client client = connect()) {
@@ -258,7 +260,13 @@ final class Http2DeliveryTest extends Http2Rig {
   void aStopLetsRunningStreamsFinish() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    app().atHead("/app/last", Answer.nothing().signal(asked).await(go).send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlast"));
+    app()
+        .atHead(
+            "/app/last",
+            Answer.nothing()
+                .signal(asked)
+                .await(go)
+                .send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlast"));
     GatewayUnderTest second = start(setup -> setup);
     try (Http2Client client = Http2Client.connect(second.address());
         Http2Client unused = Http2Client.connect(second.address())) {

@@ -62,42 +62,129 @@ final class Http2ErrorsTest extends Http2Rig {
   static Stream<Arguments> costsTheConnection() {
     byte[] get = block(GET);
     return Stream.of(
-        row("4.2: a frame over 16384 octets", FRAME_SIZE_ERROR, c -> c.frame(DATA, 0, 1, new byte[16_385])),
-        row("4.3: a block that is no HPACK", COMPRESSION_ERROR, c -> c.frame(HEADERS, END_HEADERS | END_STREAM, 1, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0x7F)),
-        row("4.3: a block that ends in the middle", COMPRESSION_ERROR, c -> c.frame(HEADERS, END_HEADERS | END_STREAM, 1, (byte) 0, (byte) 5, (byte) 'a')),
+        row(
+            "4.2: a frame over 16384 octets",
+            FRAME_SIZE_ERROR,
+            c -> c.frame(DATA, 0, 1, new byte[16_385])),
+        row(
+            "4.3: a block that is no HPACK",
+            COMPRESSION_ERROR,
+            c ->
+                c.frame(
+                    HEADERS,
+                    END_HEADERS | END_STREAM,
+                    1,
+                    (byte) 0xFF,
+                    (byte) 0xFF,
+                    (byte) 0xFF,
+                    (byte) 0xFF,
+                    (byte) 0xFF,
+                    (byte) 0x7F)),
+        row(
+            "4.3: a block that ends in the middle",
+            COMPRESSION_ERROR,
+            c -> c.frame(HEADERS, END_HEADERS | END_STREAM, 1, (byte) 0, (byte) 5, (byte) 'a')),
         row("5.1: DATA on an idle stream", PROTOCOL_ERROR, c -> c.data(1, true, "abc")),
         row("5.1: RST_STREAM on an idle stream", PROTOCOL_ERROR, c -> c.reset(1, 8)),
         row("5.1: WINDOW_UPDATE on an idle stream", PROTOCOL_ERROR, c -> c.windowUpdate(1, 1)),
-        row("5.1: HEADERS on a closed stream", STREAM_CLOSED, c -> { c.headers(1, true, GET).answer(1); c.headers(1, true, GET); }),
-        row("5.1: DATA on a closed stream", STREAM_CLOSED, c -> { c.headers(1, true, GET).answer(1); c.data(1, true, "abc"); }),
+        row(
+            "5.1: HEADERS on a closed stream",
+            STREAM_CLOSED,
+            c -> {
+              c.headers(1, true, GET).answer(1);
+              c.headers(1, true, GET);
+            }),
+        row(
+            "5.1: DATA on a closed stream",
+            STREAM_CLOSED,
+            c -> {
+              c.headers(1, true, GET).answer(1);
+              c.data(1, true, "abc");
+            }),
         row("5.1.1: an even stream", PROTOCOL_ERROR, c -> c.headers(2, true, GET)),
-        row("5.1.1: a stream below the last", STREAM_CLOSED, c -> c.headers(5, true, GET).headers(3, true, GET)),
+        row(
+            "5.1.1: a stream below the last",
+            STREAM_CLOSED,
+            c -> c.headers(5, true, GET).headers(3, true, GET)),
         row("6.1: DATA of no stream", PROTOCOL_ERROR, c -> c.data(0, true, "abc")),
-        row("6.1: more padding than payload", PROTOCOL_ERROR, c -> c.request(1, false, "POST", "/app/x").frame(DATA, PADDED, 1, (byte) 9, (byte) 'a')),
+        row(
+            "6.1: more padding than payload",
+            PROTOCOL_ERROR,
+            c ->
+                c.request(1, false, "POST", "/app/x").frame(DATA, PADDED, 1, (byte) 9, (byte) 'a')),
         row("6.2: HEADERS of no stream", PROTOCOL_ERROR, c -> c.headers(0, true, GET)),
-        row("6.2: a frame within a block", PROTOCOL_ERROR, c -> c.frame(HEADERS, END_STREAM, 1, get).frame(PING, 0, 0, new byte[8])),
-        row("6.2: another stream's block within a block", PROTOCOL_ERROR, c -> c.frame(HEADERS, END_STREAM, 1, get).frame(CONTINUATION, END_HEADERS, 3, get)),
-        row("6.3: PRIORITY of no stream", PROTOCOL_ERROR, c -> c.frame(PRIORITY, 0, 0, new byte[5])),
+        row(
+            "6.2: a frame within a block",
+            PROTOCOL_ERROR,
+            c -> c.frame(HEADERS, END_STREAM, 1, get).frame(PING, 0, 0, new byte[8])),
+        row(
+            "6.2: another stream's block within a block",
+            PROTOCOL_ERROR,
+            c -> c.frame(HEADERS, END_STREAM, 1, get).frame(CONTINUATION, END_HEADERS, 3, get)),
+        row(
+            "6.3: PRIORITY of no stream",
+            PROTOCOL_ERROR,
+            c -> c.frame(PRIORITY, 0, 0, new byte[5])),
         row("6.4: RST_STREAM of no stream", PROTOCOL_ERROR, c -> c.reset(0, 8)),
-        row("6.4: RST_STREAM of five octets", FRAME_SIZE_ERROR, c -> c.headers(1, true, GET).frame(RST_STREAM, 0, 1, new byte[5])),
+        row(
+            "6.4: RST_STREAM of five octets",
+            FRAME_SIZE_ERROR,
+            c -> c.headers(1, true, GET).frame(RST_STREAM, 0, 1, new byte[5])),
         row("6.5: SETTINGS on a stream", PROTOCOL_ERROR, c -> c.frame(SETTINGS, 0, 1)),
-        row("6.5: SETTINGS of five octets", FRAME_SIZE_ERROR, c -> c.frame(SETTINGS, 0, 0, new byte[5])),
-        row("6.5: an acknowledgement that says something", FRAME_SIZE_ERROR, c -> c.frame(SETTINGS, ACK, 0, new byte[6])),
+        row(
+            "6.5: SETTINGS of five octets",
+            FRAME_SIZE_ERROR,
+            c -> c.frame(SETTINGS, 0, 0, new byte[5])),
+        row(
+            "6.5: an acknowledgement that says something",
+            FRAME_SIZE_ERROR,
+            c -> c.frame(SETTINGS, ACK, 0, new byte[6])),
         row("6.5.2: ENABLE_PUSH 2", PROTOCOL_ERROR, c -> c.setting(2, 2)),
         row("6.5.2: a window over 2^31-1", FLOW_CONTROL_ERROR, c -> c.setting(4, -1)),
         row("6.5.2: MAX_FRAME_SIZE under 16384", PROTOCOL_ERROR, c -> c.setting(5, 16_383)),
         row("6.5.2: MAX_FRAME_SIZE over 2^24-1", PROTOCOL_ERROR, c -> c.setting(5, 1 << 24)),
-        row("6.6: a client that pushes", PROTOCOL_ERROR, c -> c.frame(PUSH_PROMISE, END_HEADERS, 1, number(2))),
+        row(
+            "6.6: a client that pushes",
+            PROTOCOL_ERROR,
+            c -> c.frame(PUSH_PROMISE, END_HEADERS, 1, number(2))),
         row("6.7: PING of seven octets", FRAME_SIZE_ERROR, c -> c.frame(PING, 0, 0, new byte[7])),
         row("6.7: PING on a stream", PROTOCOL_ERROR, c -> c.frame(PING, 0, 1, new byte[8])),
         row("6.8: GOAWAY on a stream", PROTOCOL_ERROR, c -> c.frame(GOAWAY, 0, 1, new byte[8])),
         row("6.9: WINDOW_UPDATE by nothing", PROTOCOL_ERROR, c -> c.windowUpdate(0, 0)),
-        row("6.9: WINDOW_UPDATE of three octets", FRAME_SIZE_ERROR, c -> c.frame(WINDOW_UPDATE, 0, 0, new byte[3])),
-        row("6.9.1: a window of the connection over 2^31-1", FLOW_CONTROL_ERROR, c -> c.windowUpdate(0, Integer.MAX_VALUE)),
-        row("6.9.2: SETTINGS that push a window over 2^31-1", FLOW_CONTROL_ERROR, c -> c.get(1, "/app/x").windowUpdate(1, Integer.MAX_VALUE - 65_535).setting(4, 65_536)),
-        row("6.10: CONTINUATION of nothing", PROTOCOL_ERROR, c -> c.frame(CONTINUATION, END_HEADERS, 1, get)),
-        row("6.10: CONTINUATION without end", ENHANCE_YOUR_CALM, c -> { c.frame(HEADERS, END_STREAM, 1, get); for (int i = 0; i <= FrameReader.MAX_CONTINUATIONS; i++) { c.frame(CONTINUATION, 0, 1); } }),
-        row("6.10: a block without end", ENHANCE_YOUR_CALM, c -> { c.frame(HEADERS, END_STREAM, 1, get); for (int i = 0; i < 7; i++) { c.frame(CONTINUATION, 0, 1, new byte[16_000]); } }));
+        row(
+            "6.9: WINDOW_UPDATE of three octets",
+            FRAME_SIZE_ERROR,
+            c -> c.frame(WINDOW_UPDATE, 0, 0, new byte[3])),
+        row(
+            "6.9.1: a window of the connection over 2^31-1",
+            FLOW_CONTROL_ERROR,
+            c -> c.windowUpdate(0, Integer.MAX_VALUE)),
+        row(
+            "6.9.2: SETTINGS that push a window over 2^31-1",
+            FLOW_CONTROL_ERROR,
+            c -> c.get(1, "/app/x").windowUpdate(1, Integer.MAX_VALUE - 65_535).setting(4, 65_536)),
+        row(
+            "6.10: CONTINUATION of nothing",
+            PROTOCOL_ERROR,
+            c -> c.frame(CONTINUATION, END_HEADERS, 1, get)),
+        row(
+            "6.10: CONTINUATION without end",
+            ENHANCE_YOUR_CALM,
+            c -> {
+              c.frame(HEADERS, END_STREAM, 1, get);
+              for (int i = 0; i <= FrameReader.MAX_CONTINUATIONS; i++) {
+                c.frame(CONTINUATION, 0, 1);
+              }
+            }),
+        row(
+            "6.10: a block without end",
+            ENHANCE_YOUR_CALM,
+            c -> {
+              c.frame(HEADERS, END_STREAM, 1, get);
+              for (int i = 0; i < 7; i++) {
+                c.frame(CONTINUATION, 0, 1, new byte[16_000]);
+              }
+            }));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -115,19 +202,60 @@ final class Http2ErrorsTest extends Http2Rig {
 
   static Stream<Arguments> costsItsStream() {
     return Stream.of(
-        row("5.1: DATA behind the end", STREAM_CLOSED, c -> c.get(1, "/app/x").data(1, true, "abc")),
-        row("5.1: HEADERS behind the end", STREAM_CLOSED, c -> c.get(1, "/app/x").headers(1, true, GET)),
-        row("5.3.1: a stream that depends on itself", PROTOCOL_ERROR, c -> c.get(1, "/app/x").frame(PRIORITY, 0, 1, (byte) 0, (byte) 0, (byte) 0, (byte) 1, (byte) 7)),
-        row("6.3: PRIORITY of four octets", FRAME_SIZE_ERROR, c -> c.get(1, "/app/x").frame(PRIORITY, 0, 1, new byte[4])),
-        row("6.9: WINDOW_UPDATE by nothing", PROTOCOL_ERROR, c -> c.get(1, "/app/x").windowUpdate(1, 0)),
-        row("6.9.1: a window over 2^31-1", FLOW_CONTROL_ERROR, c -> c.get(1, "/app/x").windowUpdate(1, Integer.MAX_VALUE)),
-        row("8.1: trailers that end nothing", PROTOCOL_ERROR, c -> c.request(1, false, "POST", "/app/x").headers(1, false, "x-a: b")),
-        row("8.1: a pseudo-field among trailers", PROTOCOL_ERROR, c -> c.request(1, false, "POST", "/app/x").headers(1, true, ":path: /b")),
-        row("8.1.1: a body over its Content-Length", PROTOCOL_ERROR, c -> c.request(1, false, "POST", "/app/x", "content-length: 2").data(1, true, "abc")),
-        row("8.1.1: a body under its Content-Length", PROTOCOL_ERROR, c -> c.request(1, false, "POST", "/app/x", "content-length: 4").data(1, true, "abc")),
-        row("8.1.1: a Content-Length without a body", PROTOCOL_ERROR, c -> c.request(1, true, "POST", "/app/x", "content-length: 4")),
-        row("8.1.1: a body that should be empty", PROTOCOL_ERROR, c -> c.request(1, false, "POST", "/app/x", "content-length: 0").data(1, true, "abc")),
-        row("8.1.1: two Content-Lengths", PROTOCOL_ERROR, c -> c.request(1, false, "POST", "/app/x", "content-length: 1", "content-length: 1")));
+        row(
+            "5.1: DATA behind the end",
+            STREAM_CLOSED,
+            c -> c.get(1, "/app/x").data(1, true, "abc")),
+        row(
+            "5.1: HEADERS behind the end",
+            STREAM_CLOSED,
+            c -> c.get(1, "/app/x").headers(1, true, GET)),
+        row(
+            "5.3.1: a stream that depends on itself",
+            PROTOCOL_ERROR,
+            c ->
+                c.get(1, "/app/x")
+                    .frame(PRIORITY, 0, 1, (byte) 0, (byte) 0, (byte) 0, (byte) 1, (byte) 7)),
+        row(
+            "6.3: PRIORITY of four octets",
+            FRAME_SIZE_ERROR,
+            c -> c.get(1, "/app/x").frame(PRIORITY, 0, 1, new byte[4])),
+        row(
+            "6.9: WINDOW_UPDATE by nothing",
+            PROTOCOL_ERROR,
+            c -> c.get(1, "/app/x").windowUpdate(1, 0)),
+        row(
+            "6.9.1: a window over 2^31-1",
+            FLOW_CONTROL_ERROR,
+            c -> c.get(1, "/app/x").windowUpdate(1, Integer.MAX_VALUE)),
+        row(
+            "8.1: trailers that end nothing",
+            PROTOCOL_ERROR,
+            c -> c.request(1, false, "POST", "/app/x").headers(1, false, "x-a: b")),
+        row(
+            "8.1: a pseudo-field among trailers",
+            PROTOCOL_ERROR,
+            c -> c.request(1, false, "POST", "/app/x").headers(1, true, ":path: /b")),
+        row(
+            "8.1.1: a body over its Content-Length",
+            PROTOCOL_ERROR,
+            c -> c.request(1, false, "POST", "/app/x", "content-length: 2").data(1, true, "abc")),
+        row(
+            "8.1.1: a body under its Content-Length",
+            PROTOCOL_ERROR,
+            c -> c.request(1, false, "POST", "/app/x", "content-length: 4").data(1, true, "abc")),
+        row(
+            "8.1.1: a Content-Length without a body",
+            PROTOCOL_ERROR,
+            c -> c.request(1, true, "POST", "/app/x", "content-length: 4")),
+        row(
+            "8.1.1: a body that should be empty",
+            PROTOCOL_ERROR,
+            c -> c.request(1, false, "POST", "/app/x", "content-length: 0").data(1, true, "abc")),
+        row(
+            "8.1.1: two Content-Lengths",
+            PROTOCOL_ERROR,
+            c -> c.request(1, false, "POST", "/app/x", "content-length: 1", "content-length: 1")));
   }
 
   private static Arguments row(String what, ErrorCode code, Consumer<Http2Client> does) {
@@ -224,10 +352,31 @@ final class Http2ErrorsTest extends Http2Rig {
   static Stream<Arguments> tooMuchIsAnswered() {
     Stream<String> few = Stream.of(GET);
     return Stream.of(
-        arguments("a target over 16 KB", 414, List.of(":method: GET", ":scheme: http", ":authority: a", ":path: /" + "a".repeat(16 << 10))),
-        arguments("a field over 16 KB", 431, Stream.concat(few, Stream.of("x-a: " + "a".repeat(16 << 10))).toList()),
-        arguments("257 fields", 431, Stream.concat(Stream.of(GET), Stream.iterate(0, i -> i + 1).limit(256).map(i -> "x: " + i)).toList()),
-        arguments("a head over 64 KB", 431, Stream.concat(Stream.of(GET), Stream.iterate(0, i -> i + 1).limit(5).map(i -> "x: " + "a".repeat(14_000))).toList()));
+        arguments(
+            "a target over 16 KB",
+            414,
+            List.of(
+                ":method: GET",
+                ":scheme: http",
+                ":authority: a",
+                ":path: /" + "a".repeat(16 << 10))),
+        arguments(
+            "a field over 16 KB",
+            431,
+            Stream.concat(few, Stream.of("x-a: " + "a".repeat(16 << 10))).toList()),
+        arguments(
+            "257 fields",
+            431,
+            Stream.concat(
+                    Stream.of(GET), Stream.iterate(0, i -> i + 1).limit(256).map(i -> "x: " + i))
+                .toList()),
+        arguments(
+            "a head over 64 KB",
+            431,
+            Stream.concat(
+                    Stream.of(GET),
+                    Stream.iterate(0, i -> i + 1).limit(5).map(i -> "x: " + "a".repeat(14_000)))
+                .toList()));
   }
 
   @Test
@@ -289,7 +438,9 @@ final class Http2ErrorsTest extends Http2Rig {
   @Test
   void whateverBeginsOtherwiseIsHttp1() {
     try (Http2Client client = Http2Client.bare(gateway().address())) {
-      client.send("PRI".getBytes(ISO_8859_1)).send(" * HTTP/2.0\r\n\r\nXX\r\n\r\n".getBytes(ISO_8859_1));
+      client
+          .send("PRI".getBytes(ISO_8859_1))
+          .send(" * HTTP/2.0\r\n\r\nXX\r\n\r\n".getBytes(ISO_8859_1));
       assertThat(client.awaitGoAway()).isEqualTo(PROTOCOL_ERROR.ordinal());
     }
     try (var client = dev.handoff.gateway.wire.RawClient.connect(gateway().address())) {

@@ -115,7 +115,15 @@ public final class Http2Answer {
 
   @Override
   public String toString() {
-    return "stream " + stream + ": " + status + " " + content.size() + " octets, whole " + ended
-        + ", reset " + reset;
+    return "stream "
+        + stream
+        + ": "
+        + status
+        + " "
+        + content.size()
+        + " octets, whole "
+        + ended
+        + ", reset "
+        + reset;
   }
 }

@@ -47,8 +47,7 @@ public final class Http2Client implements AutoCloseable {
   public static final int END_HEADERS = 4;
   public static final int PADDED = 8;
 
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1);
+  private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1);
 
   /** One frame. */
   public record Frame(int type, int flags, int stream, byte[] payload) {
@@ -132,8 +131,7 @@ public final class Http2Client implements AutoCloseable {
 
   /** One setting. */
   public Http2Client setting(int id, int value) {
-    return frame(
-        SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort((short) id).putInt(value).array());
+    return frame(SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort((short) id).putInt(value).array());
   }
 
   public Http2Client windowUpdate(int stream, int increment) {
@@ -211,8 +209,7 @@ public final class Http2Client implements AutoCloseable {
       ByteBuffer header = ByteBuffer.wrap(head);
       int length = (header.get() & 0xFF) << 16 | (header.getShort() & 0xFFFF);
       Frame frame =
-          new Frame(
-              header.get() & 0xFF, header.get() & 0xFF, header.getInt(), new byte[length]);
+          new Frame(header.get() & 0xFF, header.get() & 0xFF, header.getInt(), new byte[length]);
       return read(frame.payload()) ? took(frame) : null;
     } catch (SocketTimeoutException e) {
       throw new NothingMoved(e.getMessage(), e);
@@ -273,9 +270,7 @@ public final class Http2Client implements AutoCloseable {
           .forEach(field ->
               fields.add(
                   new Field(
-                      field.getKey().toString(),
-                      field.getValue().toString(),
-                      field.toString())));
+                      field.getKey().toString(), field.getValue().toString(), field.toString())));
       return fields;
     } catch (Http2Exception e) {
       throw new AssertionError("a block that cannot be decoded", e);
@@ -306,7 +301,8 @@ public final class Http2Client implements AutoCloseable {
         throw new AssertionError("the connection ended; received " + answers + " " + others);
       }
       if (frame.type() == GOAWAY && frame.number(4) != 0) {
-        throw new AssertionError("GOAWAY " + frame.number(4) + " " + new String(frame.payload(), ISO_8859_1));
+        throw new AssertionError(
+            "GOAWAY " + frame.number(4) + " " + new String(frame.payload(), ISO_8859_1));
       }
     }
     return answer;
