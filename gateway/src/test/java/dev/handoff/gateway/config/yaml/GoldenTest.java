@@ -2,6 +2,9 @@ package dev.handoff.gateway.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.gateway.config.CertificateFiles;
+import dev.handoff.gateway.wire.TestCertificates;
+import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * code.
  *
  * <p>Beside the configuration lie the folders {@code static}, {@code files} and {@code
- * files/public}, a link {@code linked} to {@code files}, the file {@code plain.txt}, and secrets.
+ * files/public}, a link {@code linked} to {@code files}, the file {@code plain.txt}, secrets, and certificates
+ * in {@code tls}.
  */
 class GoldenTest {
   private static final Path GOLDEN =
@@ -50,6 +54,30 @@ class GoldenTest {
     secret("secrets/short", "0123456789ab\n", "rw-------");
     secret("secrets/spaced", "0123456789abcdef 0123456789abcdef\n", "rw-------");
     secret("static/secret", "0123456789abcdef0123456789abcdef\n", "rw-------");
+    certificates();
+  }
+
+  /** One that is fine, with its key; keys that are not, and an order that is wrong. */
+  private void certificates() throws IOException {
+    Path tls = Files.createDirectories(folder.resolve("tls"));
+    TestCertificates certificates = new TestCertificates(tls);
+    CertificateFiles fine = certificates.files("fine", "a.example");
+    String ownFirst = Files.readString(fine.certificate());
+    CertificateFiles other = certificates.files("other", "b.example");
+    CertificateFiles rsa = certificates.files("rsa", CertificateBuilder::rsa2048, "c.example");
+    Files.writeString(tls.resolve("backwards.pem"), Files.readString(other.certificate()) + ownFirst);
+    Files.writeString(
+        tls.resolve("encrypted.key"),
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
+    Files.writeString(
+        tls.resolve("old-encrypted.key"),
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
+            + "MAA=\n-----END RSA PRIVATE KEY-----\n");
+    Files.copy(fine.certificate(), folder.resolve("static/fine.pem"));
+    Files.copy(fine.key(), folder.resolve("static/fine.key"));
+    for (Path key : List.of(fine.key(), other.key(), rsa.key(), folder.resolve("static/fine.key"))) {
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
   }
 
   private void secret(String name, String content, String mode) throws IOException {
