@@ -124,7 +124,7 @@ final class Lease {
 
   private void granted(Budget budget, long given, long used, long now) {
     double perSecond = budget.perSecond();
-    double usual = first ? used : perSecond * (now - leasedAt) / SECOND;
+    double usual = first ? (double) used : perSecond * (now - leasedAt) / SECOND;
     if (!first) {
       double fair = Math.min(given, usual) / Math.max(1, now - leasedAt) * SECOND;
       share = Math.max(perSecond * LEAST_PART, fair);
