@@ -122,9 +122,16 @@ abstract class ClientExchange extends Exchange {
     Ending told = ending;
     ending = null;
     if (told != null) {
-      DeliveryWatch.start(channel, loop().executor(), record().isWhole(), told);
+      if (record().isWhole()) {
+        whenDelivered(told);
+      } else {
+        told.ended(false);
+      }
     }
   }
+
+  /** Tells {@code told} once the client has acknowledged the answer, or never will. */
+  abstract void whenDelivered(Ending told);
 
   /** The request itself broke off or broke the rules while it was being worked on. */
   final void requestBroke(int status, String reason) {

@@ -309,6 +309,11 @@ final class Http1Exchange extends ClientExchange {
     super.refuse(status, reason);
   }
 
+  @Override
+  void whenDelivered(Ending told) {
+    DeliveryWatch.start(channel, loop().executor(), told);
+  }
+
   // --- framing
 
   private @Nullable ByteBuf begin(AnswerHead begun, Length length) {

@@ -67,6 +67,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   private final FrameReader reader;
   private final RequestFields fields;
   private final Http2Output output;
+  private final Http2Deliveries deliveries;
   private final int mostStreams;
   private final IntObjectHashMap<Http2Exchange> streams = new IntObjectHashMap<>();
   private final List<Http2Exchange> fed = new ArrayList<>(2);
@@ -95,6 +96,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     this.reader = new FrameReader(channel.alloc(), peer, limits.head() + limits.head() / 4);
     this.fields = new RequestFields(limits.head(), limits.line(), limits.fields());
     this.output = new Http2Output(channel, peer, this::dribbled);
+    this.deliveries = new Http2Deliveries(channel, output);
   }
 
   Channel channel() {
@@ -107,6 +109,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
 
   ConnectionSettings settings() {
     return settings;
+  }
+
+  Http2Deliveries deliveries() {
+    return deliveries;
   }
 
   Http2Output output() {
@@ -523,6 +529,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       // It cannot say any more what it takes.
+      deliveries.look();
       channel.close();
     } else {
       ctx.fireUserEventTriggered(event);
@@ -534,6 +541,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     closing = true;
     loop.deadlines().forget(clock);
     everybodyLeaves("the client left");
+    deliveries.connectionGone();
     reader.close();
     if (partial != null) {
       partial.release();

@@ -9,6 +9,7 @@ import dev.handoff.gateway.http1.Head;
 import dev.handoff.gateway.http1.RequestHead;
 import dev.handoff.gateway.http2.ErrorCode;
 import dev.handoff.gateway.http2.FieldBlock;
+import dev.handoff.gateway.loop.Deadlines;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -397,6 +398,11 @@ final class Http2Exchange extends ClientExchange {
     leave();
   }
 
+  @Override
+  void whenDelivered(Ending told) {
+    connection.deliveries().add(told);
+  }
+
   private void leave() {
     if (closed) {
       return;
@@ -451,7 +457,7 @@ final class Http2Exchange extends ClientExchange {
   }
 
   /** Notices a stream on which nothing moves for too long. */
-  private static final class StreamClock extends dev.handoff.gateway.loop.Deadlines.Timed {
+  private static final class StreamClock extends Deadlines.Timed {
     private final Http2Exchange exchange;
     private long span;
     private long movedSeen;

@@ -318,9 +318,22 @@ final class Http2Output {
   }
 
   private long waiting() {
+    return pending() + (out == null ? 0 : out.readableBytes());
+  }
+
+  private long pending() {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    long waiting = buffer == null ? 0 : buffer.totalPendingWriteBytes();
-    return waiting + (out == null ? 0 : out.readableBytes());
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /** Octets written so far, wherever they are by now. */
+  long position() {
+    return handedOver + (out == null ? 0 : out.readableBytes());
+  }
+
+  /** Octets that the socket has taken, at least. */
+  long sent() {
+    return handedOver - pending();
   }
 
   /** The connection is gone. */
