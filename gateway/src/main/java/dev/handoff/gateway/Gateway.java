@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +67,7 @@ public final class Gateway implements AutoCloseable {
   private final Machinery machinery;
   private final Listeners listeners;
   private final Renewals renewals;
+  private final Observation observation;
   private volatile Serving serving;
 
   private Gateway(GatewayConfig config) throws IOException {
@@ -100,6 +102,14 @@ public final class Gateway implements AutoCloseable {
     serving = first;
     Current current = new Current();
     listeners = new Listeners(transport, group, states, current, current);
+    observation =
+        new Observation(
+            transport,
+            group,
+            states,
+            blocking,
+            new StateOf(this),
+            () -> serving.handler());
     long check = config.edge().certificateCheck().toMillis();
     loops
         .getFirst()
@@ -120,14 +130,17 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config) throws IOException {
     Gateway gateway = new Gateway(config);
     try {
+      gateway.observe(config);
       gateway.listeners.change(Listener.of(config));
       gateway.renewals.follow(config.acme());
     } catch (IOException refused) {
+      gateway.observation.close();
       gateway.serving.retire(null);
       gateway.stopThreads();
       gateway.serving.awaitEnd();
       throw refused;
     }
+    gateway.observation.ready();
     return gateway;
   }
 
@@ -141,6 +154,16 @@ public final class Gateway implements AutoCloseable {
     return listeners.addresses(true);
   }
 
+  /** Where metrics and health are told; empty: nowhere. */
+  public Optional<SocketAddress> metricsAddress() {
+    return observation.address();
+  }
+
+  private void observe(GatewayConfig config) throws IOException {
+    observation.change(config.metrics());
+    machinery.files().count(observation.isOn());
+  }
+
   /**
    * Serves new requests by {@code next}; running ones finish by what they began with.
    *
@@ -150,8 +173,10 @@ public final class Gateway implements AutoCloseable {
     Serving before = serving;
     Serving after = Serving.of(next, before, machinery);
     try {
+      observe(next);
       listeners.change(Listener.of(next));
     } catch (IOException refused) {
+      observeAgain(before.config());
       after.retire(before);
       throw refused;
     }
@@ -160,6 +185,14 @@ public final class Gateway implements AutoCloseable {
     before.retire(after);
     renewals.follow(next.acme());
     machinery.stores().keepOnly(after.places().rules());
+  }
+
+  private void observeAgain(GatewayConfig before) {
+    try {
+      observe(before);
+    } catch (IOException taken) {
+      LOG.error("metrics are told nowhere until the next reload: {}", taken.getMessage());
+    }
   }
 
   /** Opens log files anew, after they were rotated away. */
@@ -196,8 +229,22 @@ public final class Gateway implements AutoCloseable {
     stop().toCompletableFuture().join();
   }
 
+  /** How many client connections are open. */
+  int connections() {
+    return listeners.connections();
+  }
+
+  FileStore files() {
+    return machinery.files();
+  }
+
+  Serving serving() {
+    return serving;
+  }
+
   private void finish(Duration patience) {
     renewals.close();
+    observation.stopping();
     listeners.drain();
     long deadline = System.nanoTime() + patience.toNanos();
     while (listeners.connections() > 0 && System.nanoTime() - deadline < 0) {
@@ -212,6 +259,7 @@ public final class Gateway implements AutoCloseable {
     }
     serving.retire(null);
     machinery.stores().retire();
+    observation.close();
     stopThreads();
     serving.awaitEnd();
   }
@@ -226,7 +274,7 @@ public final class Gateway implements AutoCloseable {
   private final class Current implements ConnectionSettings, EdgeSettings {
     @Override
     public RequestHandler handler() {
-      return serving.handler();
+      return observation.handler();
     }
 
     @Override
@@ -270,6 +318,7 @@ public final class Gateway implements AutoCloseable {
       if (log != null) {
         log.add(exchange);
       }
+      observation.finished(exchange);
     }
   }
 }

@@ -87,9 +87,11 @@ final class Serving {
         table.app(app);
       }
       AccessLog log =
-          before != null && before.config.log().equals(config.log())
+          before != null
+                  && before.config.log().equals(config.log())
+                  && before.config.trustedProxies().equals(config.trustedProxies())
               ? before.log
-              : AccessLog.open(config.log());
+              : AccessLog.open(config.log(), config.trustedProxies());
       StoredObjects objects = objects(config, kept, machinery.stores());
       RequestHandler handler = chain(config, table.build(), places, machinery, objects);
       return new Serving(config, handler, apps, places, certificates, kept, log);
@@ -176,6 +178,14 @@ final class Serving {
   /** Of the listeners with TLS. */
   Certificates certificates() {
     return certificates;
+  }
+
+  List<App> apps() {
+    return apps;
+  }
+
+  @Nullable RemoteObjects kept() {
+    return kept;
   }
 
   Places places() {

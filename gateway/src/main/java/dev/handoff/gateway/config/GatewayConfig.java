@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param links signed links that are checked here
  * @param remoteCache objects of stores kept on disk; empty: none
  * @param acme certificates that are obtained and renewed
+ * @param metrics where metrics and health are told; empty: nowhere, and nothing is counted
  * @param explain secret that makes a request answer with its decision trace; empty: off
  */
 public record GatewayConfig(
@@ -30,6 +31,7 @@ public record GatewayConfig(
     CacheConfig cache,
     Optional<RemoteCache> remoteCache,
     LogConfig log,
+    Optional<MetricsConfig> metrics,
     List<AcmeConfig> acme,
     Optional<Secret> explain) {
 

@@ -10,6 +10,7 @@ import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.deliver.file.ServedFile;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord.Source;
 import dev.handoff.gateway.http1.FieldName;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
@@ -84,11 +85,14 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
 
   @Override
   public @Nullable ByteBuf body() {
-    return policy.rate() == 0 ? file.body() : null;
+    ByteBuf body = policy.rate() == 0 ? file.body() : null;
+    exchange.record().source(body == null ? Source.FILE : Source.MEMORY);
+    return body;
   }
 
   @Override
   public void send(ByteRange range, Runnable next) {
+    exchange.record().source(Source.FILE);
     if (policy.rate() > 0) {
       new PacedSlice(exchange, file, range, policy.rate(), next).send();
     } else {

@@ -43,6 +43,11 @@ public final class RequestHead extends Head {
     method = Method.OTHER;
   }
 
+  /** The version as a log shows it: {@code HTTP/1.1}. */
+  public String version() {
+    return isVersionOneOne() ? "HTTP/1.1" : "HTTP/1.0";
+  }
+
   public Method method() {
     return method;
   }

@@ -14,6 +14,7 @@ import dev.handoff.core.paths.UriPath;
 import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.LinksConfig;
 import dev.handoff.gateway.deliver.Refusals;
+import dev.handoff.gateway.exchange.AskingAddress;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.handoff.LinkedFiles;
 import dev.handoff.gateway.http1.RequestHead;

@@ -186,7 +186,7 @@ final class Http1Exchange extends Exchange {
           } else {
             record().sent(slice.transferred());
             // A file that shrank, or a client that left: either way the content is short.
-            abort("sending the file failed: " + done.cause().getMessage());
+            abort(SendFailure.reason(done.cause()));
           }
         });
   }
@@ -230,7 +230,7 @@ final class Http1Exchange extends Exchange {
     @Override
     public void failed(Throwable cause) {
       if (!over) {
-        abort("sending the file failed: " + cause.getMessage());
+        abort(SendFailure.reason(cause));
       }
     }
   }

@@ -51,6 +51,11 @@ public final class App {
     return uwsgi;
   }
 
+  /** For those who count its connections. */
+  public Server server() {
+    return server;
+  }
+
   Introduction introduction() {
     return introduction;
   }

@@ -25,7 +25,7 @@ final class OtherKeys {
           Map.entry("links.formats", later(REMOVE)),
           Map.entry("links.keys.*.until", later(REMOVE)),
           Map.entry("admin", later(REMOVE)),
-          Map.entry("metrics", later(REMOVE)),
+          Map.entry("metrics.health", new Other("is always on.", "Ask /health and /ready there.")),
           Map.entry("service", later(REMOVE)),
           Map.entry("map", later(REMOVE)),
           Map.entry("headers", later(REMOVE)),
@@ -57,8 +57,7 @@ final class OtherKeys {
           Map.entry("limits.per_file", later(REMOVE)),
           Map.entry("limits.requests", later(REMOVE)),
           Map.entry("limits.count", later(REMOVE)),
-          Map.entry("log.audit", later(REMOVE)),
-          Map.entry("log.hide", later(REMOVE)));
+          Map.entry("log.audit", later(REMOVE)));
 
   private OtherKeys() {}
 

@@ -12,6 +12,8 @@ import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.PlannedAnswer;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord.Party;
+import dev.handoff.gateway.exchange.RequestRecord.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,7 @@ public final class StoreDelivery
   @Override
   public void found(StoredObject found) {
     object = found;
+    exchange.record().source(Source.STORE);
     exchange.watch(this);
     Facts facts = found.facts();
     OptionalLong stated = hints.size();
@@ -172,6 +175,7 @@ public final class StoreDelivery
     public void failed(StoreFailure failure) {
       LOG.warn("{}: {}, the client's connection is cut", target.text(), failure.reason());
       answer.stop();
+      exchange.record().blame(Party.STORE);
       exchange.abort("store " + target.origin() + ": " + failure.reason());
     }
   }

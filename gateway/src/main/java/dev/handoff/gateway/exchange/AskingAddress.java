@@ -1,9 +1,7 @@
-package dev.handoff.gateway.link;
+package dev.handoff.gateway.exchange;
 
 import dev.handoff.core.paths.Octets;
 import dev.handoff.gateway.config.AddressRange;
-import dev.handoff.gateway.exchange.Client;
-import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.http1.FieldName;
 import java.net.InetAddress;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.regex.Pattern;
  * address that is none of theirs is the client's. A client that writes the field itself gains
  * nothing.
  */
-final class AskingAddress {
+public final class AskingAddress {
   private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
   private AskingAddress() {}
@@ -26,7 +24,7 @@ final class AskingAddress {
    *
    * @param trusted proxies that are believed
    */
-  static Optional<Octets> of(Exchange exchange, List<AddressRange> trusted) {
+  public static Optional<Octets> of(Exchange exchange, List<AddressRange> trusted) {
     Client client = exchange.client();
     if (!client.trusted()) {
       return literal(client.address()).map(AskingAddress::octets);
