@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -71,6 +72,7 @@ public final class Gateway implements AutoCloseable {
   private final Listeners listeners;
   private final Renewals renewals;
   private final Administration administration;
+  private final Observation observation;
   private volatile Serving serving;
 
   private Gateway(GatewayConfig config, Program program) throws IOException {
@@ -108,6 +110,14 @@ public final class Gateway implements AutoCloseable {
     serving = first;
     Current current = new Current();
     listeners = new Listeners(transport, group, states, current, current);
+    observation =
+        new Observation(
+            transport,
+            group,
+            states,
+            blocking,
+            new StateOf(this),
+            () -> serving.handler());
     long check = config.edge().certificateCheck().toMillis();
     loops
         .getFirst()
@@ -137,16 +147,19 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config, Program program) throws IOException {
     Gateway gateway = new Gateway(config, program);
     try {
+      gateway.observe(config);
       gateway.administration.change(config.admin());
       gateway.listeners.change(Listener.of(config));
       gateway.renewals.follow(config.acme());
     } catch (IOException refused) {
+      gateway.observation.close();
       gateway.administration.close();
       gateway.serving.retire(null);
       gateway.stopThreads();
       gateway.serving.awaitEnd();
       throw refused;
     }
+    gateway.observation.ready();
     return gateway;
   }
 
@@ -165,6 +178,16 @@ public final class Gateway implements AutoCloseable {
     return listeners.connections();
   }
 
+  /** Where metrics and health are told; empty: nowhere. */
+  public Optional<SocketAddress> metricsAddress() {
+    return observation.address();
+  }
+
+  private void observe(GatewayConfig config) throws IOException {
+    observation.change(config.metrics());
+    machinery.files().count(observation.isOn());
+  }
+
   /**
    * Serves new requests by {@code next}; running ones finish by what they began with.
    *
@@ -174,9 +197,11 @@ public final class Gateway implements AutoCloseable {
     Serving before = serving;
     Serving after = Serving.of(next, before, machinery);
     try {
+      observe(next);
       administration.change(next.admin());
       listeners.change(Listener.of(next));
     } catch (IOException refused) {
+      observeAgain(before.config());
       administration.changeBack(before.config().admin());
       after.retire(before);
       throw refused;
@@ -193,6 +218,14 @@ public final class Gateway implements AutoCloseable {
   /** What limits have done so far; empty where there never was one. */
   public List<LimitCount> limitCounts() {
     return serving.limitCounts();
+  }
+
+  private void observeAgain(GatewayConfig before) {
+    try {
+      observe(before);
+    } catch (IOException taken) {
+      LOG.error("metrics are told nowhere until the next reload: {}", taken.getMessage());
+    }
   }
 
   /** Opens log files anew, after they were rotated away. */
@@ -242,9 +275,18 @@ public final class Gateway implements AutoCloseable {
     return listeners.connections();
   }
 
+  FileStore files() {
+    return machinery.files();
+  }
+
+  Serving serving() {
+    return serving;
+  }
+
   private void finish(Duration patience) {
     renewals.close();
     administration.close();
+    observation.stopping();
     listeners.drain();
     long deadline = System.nanoTime() + patience.toNanos();
     while (listeners.connections() > 0 && System.nanoTime() - deadline < 0) {
@@ -259,6 +301,7 @@ public final class Gateway implements AutoCloseable {
     }
     serving.retire(null);
     machinery.stores().retire();
+    observation.close();
     stopThreads();
     serving.awaitEnd();
   }
@@ -273,7 +316,7 @@ public final class Gateway implements AutoCloseable {
   private final class Current implements ConnectionSettings, EdgeSettings {
     @Override
     public RequestHandler handler() {
-      return serving.handler();
+      return observation.handler();
     }
 
     @Override
@@ -317,6 +360,7 @@ public final class Gateway implements AutoCloseable {
       if (log != null) {
         log.add(exchange);
       }
+      observation.finished(exchange);
     }
   }
 }

@@ -94,9 +94,11 @@ final class Serving {
         table.app(app);
       }
       AccessLog log =
-          before != null && before.config.log().equals(config.log())
+          before != null
+                  && before.config.log().equals(config.log())
+                  && before.config.trustedProxies().equals(config.trustedProxies())
               ? before.log
-              : AccessLog.open(config.log());
+              : AccessLog.open(config.log(), config.trustedProxies());
       StoredObjects objects = objects(config, kept, machinery.stores());
       Limiter limiter = limiter(config, before);
       RequestHandler handler = chain(config, table.build(), places, machinery, objects, limiter);
@@ -213,6 +215,14 @@ final class Serving {
   /** What limits have done so far; empty where there never was one. */
   List<LimitCount> limitCounts() {
     return limiter == null ? List.of() : limiter.counts();
+  }
+
+  List<App> apps() {
+    return apps;
+  }
+
+  @Nullable RemoteObjects kept() {
+    return kept;
   }
 
   Places places() {

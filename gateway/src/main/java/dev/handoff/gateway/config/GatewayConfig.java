@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param links signed links that are checked here
  * @param throttle what one client, subject or file may have at a time
  * @param remoteCache objects of stores kept on disk; empty: none
+ * @param metrics where metrics and health are told; empty: nowhere, and nothing is counted
  * @param explain secret that makes a request answer with its decision trace; empty: off
  * @param admin Unix socket on which the gateway is administered; empty: none
  */
@@ -33,6 +34,7 @@ public record GatewayConfig(
     CacheConfig cache,
     Optional<RemoteCache> remoteCache,
     LogConfig log,
+    Optional<MetricsConfig> metrics,
     Optional<Secret> explain,
     Optional<Path> admin) {
 

@@ -10,6 +10,7 @@ import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.deliver.file.ServedFile;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord.Source;
 import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.FieldName;
 import io.netty.buffer.ByteBuf;
@@ -88,11 +89,14 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
 
   @Override
   public @Nullable ByteBuf body() {
-    return file.body();
+    ByteBuf body = file.body();
+    exchange.record().source(body == null ? Source.FILE : Source.MEMORY);
+    return body;
   }
 
   @Override
   public void send(ByteRange range, Runnable next) {
+    exchange.record().source(Source.FILE);
     exchange.write(file, range.first(), range.length(), next);
   }
 

@@ -45,6 +45,7 @@ public final class PublicFiles {
    * @param below the path below the location's prefix, decoded once
    */
   public void serve(Exchange exchange, PublicLocation location, ServedRoot root, Octets below) {
+    exchange.record().location(location.prefix());
     RequestHead.Method method = exchange.request().method();
     if (method != RequestHead.Method.GET && method != RequestHead.Method.HEAD) {
       Refusals.method(exchange);

@@ -4,7 +4,36 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened to one request, filled in as it happens. Confined to the exchange's loop. */
 public final class RequestRecord {
+  /** Where the content of an answer came from. */
+  public enum Source {
+    /** Content of a small file, kept in memory. */
+    MEMORY,
+    /** A file on disk. */
+    FILE,
+    /** A store, octet for octet as it sent them. */
+    STORE,
+    /** What the cache keeps of a store. */
+    CACHE,
+    /** An app's own answer. */
+    APP
+  }
+
+  /** Who ended an answer before its end. */
+  public enum Party {
+    CLIENT,
+    GATEWAY,
+    APP,
+    STORE
+  }
+
+  private static final String BY_CLIENT = "the client";
+
   private final long startedNanos = System.nanoTime();
+  private long firstNanos;
+  private @Nullable String location;
+  private @Nullable Source source;
+  private @Nullable Party blamed;
+  private @Nullable Running running;
   private int status;
   private long sent;
   private boolean whole;
@@ -26,8 +55,51 @@ public final class RequestRecord {
     return status;
   }
 
+  /** The head of the final answer leaves now. */
   public void status(int code) {
     status = code;
+    firstNanos = System.nanoTime() - startedNanos;
+  }
+
+  /** Time until the final answer began to leave, in nanoseconds; 0 when none was sent. */
+  public long firstByteNanos() {
+    return firstNanos;
+  }
+
+  /** Prefix of the location that has or should have the file, or null: none was asked. */
+  public @Nullable String location() {
+    return location;
+  }
+
+  /** Says which location is asked from now on. */
+  public void location(String prefix) {
+    if (location == null && running != null) {
+      running.transferBegins();
+    }
+    location = prefix;
+  }
+
+  /** Has this request counted among those that run, until it is {@linkplain #over over}. */
+  public void countIn(Running all) {
+    running = all;
+    all.requestBegins();
+  }
+
+  /** The request no longer runs. */
+  public void over() {
+    if (running != null) {
+      running.requestEnds(location != null);
+      running = null;
+    }
+  }
+
+  /** Where the content comes from, or null: the gateway made it, or there is none. */
+  public @Nullable Source source() {
+    return source;
+  }
+
+  public void source(Source from) {
+    source = from;
   }
 
   /** Content octets accepted by the connection so far. */
@@ -53,10 +125,31 @@ public final class RequestRecord {
     return aborted;
   }
 
+  /**
+   * Says why the answer broke off; the first reason stays.
+   *
+   * @param reason begins with "the client" where that party ended it
+   */
   public void aborted(String reason) {
     if (aborted == null) {
       aborted = reason;
     }
+  }
+
+  /** Says who is to blame if the answer breaks off now. */
+  public void blame(Party party) {
+    blamed = party;
+  }
+
+  /** Who ended the answer before its end, or null. */
+  public @Nullable Party abortedBy() {
+    if (aborted == null) {
+      return null;
+    }
+    if (aborted.startsWith(BY_CLIENT)) {
+      return Party.CLIENT;
+    }
+    return blamed == null ? Party.GATEWAY : blamed;
   }
 
   /** What an operator should know about the answer, or null. */

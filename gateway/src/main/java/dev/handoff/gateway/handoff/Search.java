@@ -50,6 +50,7 @@ final class Search {
 
   /** Looks there once that may be, and then where its fallback says. */
   void in(Route.ToInternal to, Rest rest) {
+    exchange.record().location(to.location().prefix());
     pass(
         () ->
             switch (to) {
@@ -97,12 +98,14 @@ final class Search {
 
   /** Looks in a folder that anybody may read. */
   void in(Route.ToPublic to, Octets name) {
+    exchange.record().location(to.location().prefix());
     Folder folder = new Folder(to.root(), to.location().access(), to.location().sandbox(), false);
     pass(() -> FileIdentity.of(to.root(), name), () -> open(folder, name, this::notFound));
   }
 
   /** Asks a store for a URL of the app's that was judged. */
   void at(Route.ToStore to, Judgement judgement) {
+    exchange.record().location(to.location().prefix());
     pass(() -> FileIdentity.of(judgement), () -> ask(to, judgement, this::notFound));
   }
 

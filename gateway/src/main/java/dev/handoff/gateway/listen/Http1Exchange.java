@@ -168,7 +168,7 @@ final class Http1Exchange extends ClientExchange {
           } else {
             record().sent(slice.transferred());
             // A file that shrank, or a client that left: either way the content is short.
-            abort("sending the file failed: " + done.cause().getMessage());
+            abort(SendFailure.reason(done.cause()));
           }
         });
   }
@@ -212,7 +212,7 @@ final class Http1Exchange extends ClientExchange {
     @Override
     public void failed(Throwable cause) {
       if (!isOver()) {
-        abort("sending the file failed: " + cause.getMessage());
+        abort(SendFailure.reason(cause));
       }
     }
   }

@@ -75,6 +75,11 @@ public final class App {
     }
   }
 
+  /** For those who count its connections. */
+  public Server server() {
+    return server;
+  }
+
   Introduction introduction() {
     return introduction;
   }

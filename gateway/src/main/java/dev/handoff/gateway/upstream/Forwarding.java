@@ -5,6 +5,8 @@ import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord.Party;
+import dev.handoff.gateway.exchange.RequestRecord.Source;
 import dev.handoff.gateway.http1.BodyFraming;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.Head;
@@ -185,6 +187,7 @@ public final class Forwarding
 
   @Override
   public void pass(FieldWriter fields) {
+    exchange.record().source(Source.APP);
     ResponseHead from = head();
     AnswerHead out = exchange.answer(from.status());
     fields.write(from, out);
@@ -215,6 +218,7 @@ public final class Forwarding
 
   @Override
   public void passSlice(AnswerHead begun, long skipped, long length) {
+    exchange.record().source(Source.APP);
     sliced = true;
     skip = skipped;
     left = length;
@@ -272,6 +276,7 @@ public final class Forwarding
     connection = null;
     if (sliced && left > 0) {
       settled = true;
+      exchange.record().blame(Party.APP);
       exchange.abort("the app's body was shorter than its Content-Length");
       return;
     }
@@ -303,6 +308,7 @@ public final class Forwarding
         LogText.path(exchange.request()));
     connection = null;
     if (exchange.isAnswered()) {
+      exchange.record().blame(Party.APP);
       exchange.abort(failure.reason("the app"));
     } else {
       exchange.record().note("app " + app.config().name() + ": " + failure.reason("the app"));

@@ -60,6 +60,11 @@ public final class GatewayUnderTest implements AutoCloseable {
     return gateway.connections();
   }
 
+  /** Where it tells metrics and health. */
+  public SocketAddress metricsAddress() {
+    return gateway.metricsAddress().orElseThrow();
+  }
+
   /** Puts another configuration in force. */
   public void reload(GatewayConfig next) throws IOException {
     gateway.reload(next);

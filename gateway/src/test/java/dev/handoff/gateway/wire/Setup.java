@@ -20,6 +20,7 @@ import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.LinksConfig;
 import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.LogConfig;
+import dev.handoff.gateway.config.MetricsConfig;
 import dev.handoff.gateway.config.PublicLocation;
 import dev.handoff.gateway.config.RemoteCache;
 import dev.handoff.gateway.config.S3Store;
@@ -56,6 +57,7 @@ public final class Setup {
   private CacheConfig cache = CacheConfig.DEFAULT;
   private Optional<RemoteCache> remoteCache = Optional.empty();
   private LogConfig log = LogConfig.DEFAULT;
+  private Optional<MetricsConfig> metrics = Optional.empty();
   private Optional<Secret> explain = Optional.empty();
   private Optional<Path> admin = Optional.empty();
   private List<AddressRange> trusted = List.of();
@@ -319,6 +321,16 @@ public final class Setup {
     return this;
   }
 
+  /** Tells metrics and health on a port of its own. */
+  public Setup metrics() {
+    return metrics(new ListenAddress.Tcp("127.0.0.1", 0));
+  }
+
+  public Setup metrics(ListenAddress bind) {
+    metrics = Optional.of(new MetricsConfig(bind, MetricsConfig.DEFAULT_PATH));
+    return this;
+  }
+
   public Setup explain(String secret) {
     this.explain = Optional.of(new Secret(secret));
     return this;
@@ -364,6 +376,7 @@ public final class Setup {
         cache,
         remoteCache,
         log,
+        metrics,
         explain,
         admin);
   }

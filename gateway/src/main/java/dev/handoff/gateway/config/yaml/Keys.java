@@ -134,6 +134,12 @@ final class Keys {
                   Map.entry("json", LogConfig.Format.JSON))),
           "combined",
           "One line per request in either form.");
+  static final Key<String> LOG_HIDE =
+      Key.list(
+          "log.hide",
+          RemoteCacheReader.PARAMETER,
+          LogConfig.SECRETS,
+          "Query parameters whose values are never logged, in whatever case they are written.");
 
   static final Key<Path> ADMIN =
       Key.optional(
@@ -167,7 +173,9 @@ final class Keys {
     all.addAll(List.of(OPEN_FILES, OPEN_FILES_CHECK, OPEN_FILES_UNUSED));
     all.addAll(List.of(MEMORY_TOTAL, MEMORY_FILE));
     all.addAll(RemoteCacheReader.KEYS);
-    all.addAll(List.of(LOG_ACCESS, LOG_FORMAT, EXPLAIN_SECRET, ADMIN));
+    all.addAll(List.of(LOG_ACCESS, LOG_FORMAT, LOG_HIDE));
+    all.addAll(MetricsReader.KEYS);
+    all.addAll(List.of(EXPLAIN_SECRET, ADMIN));
     return List.copyOf(all);
   }
 

@@ -24,7 +24,7 @@ final class OtherKeys {
           Map.entry("links.bind", later("Remove it; who signs a link says from where it is good.")),
           Map.entry("links.formats", later(REMOVE)),
           Map.entry("links.keys.*.until", later(REMOVE)),
-          Map.entry("metrics", later(REMOVE)),
+          Map.entry("metrics.health", new Other("is always on.", "Ask /health and /ready there.")),
           Map.entry("service", later(REMOVE)),
           Map.entry("map", later(REMOVE)),
           Map.entry("headers", later(REMOVE)),
@@ -58,8 +58,7 @@ final class OtherKeys {
               "limits.transfers",
               new Other("is no limit by itself.", "Write per_client: { transfers: … }.")),
           Map.entry("limits.count", later(REMOVE)),
-          Map.entry("log.audit", later(REMOVE)),
-          Map.entry("log.hide", later(REMOVE)));
+          Map.entry("log.audit", later(REMOVE)));
 
   private OtherKeys() {}
 

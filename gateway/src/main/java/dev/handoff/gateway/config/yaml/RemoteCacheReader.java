@@ -15,6 +15,10 @@ final class RemoteCacheReader {
   private static final long KB = 1 << 10;
   private static final long MB = 1 << 20;
 
+  /** Names of query parameters. */
+  static final Kind<String> PARAMETER =
+      new Kind<>("parameter", RemoteCacheReader::named, name -> name);
+
   private static final Key<Path> DIR =
       Key.required(
           "cache.remote.dir",
@@ -85,9 +89,15 @@ final class RemoteCacheReader {
         new RemoteCache(path, size, slice, remote.value(UNUSED), remote.value(FRESH), ignored));
   }
 
+  private static Parsed<String> named(String text) {
+    return text.matches("[!-~&&[^=&#?]]{1,100}")
+        ? Parsed.good(text)
+        : Parsed.bad(Quoted.of(text) + " is not the name of a query parameter.", "");
+  }
+
   private static Parsed<String> parameter(String text) {
-    if (!text.matches("[!-~&&[^=&#?]]{1,100}")) {
-      return Parsed.bad(Quoted.of(text) + " is not the name of a query parameter.", "");
+    if (named(text) instanceof Parsed.Bad<String> bad) {
+      return bad;
     }
     String lower = text.toLowerCase(Locale.ROOT);
     return lower.equals("versionid") || lower.startsWith("response-")

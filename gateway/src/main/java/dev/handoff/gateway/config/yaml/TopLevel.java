@@ -73,6 +73,7 @@ final class TopLevel {
             cache(cache),
             RemoteCacheReader.read(cache, files),
             log(top.child("log")),
+            MetricsReader.read(top),
             explain(top),
             top.find(Keys.ADMIN));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());
@@ -135,7 +136,7 @@ final class TopLevel {
     if (access instanceof Access.ToFile(Path file) && written.isPresent()) {
       log.recordResolved(Keys.LOG_ACCESS, file.toString(), written.get().line());
     }
-    return new LogConfig(access, log.value(Keys.LOG_FORMAT));
+    return new LogConfig(access, log.value(Keys.LOG_FORMAT), log.values(Keys.LOG_HIDE));
   }
 
   /** Off without the key; with it, a secret is required. */

@@ -83,6 +83,11 @@ final class Bodies {
     }
   }
 
+  /** Octets of content that is kept. */
+  long held() {
+    return ring.held();
+  }
+
   void sweep() {
     ring.sweep();
   }

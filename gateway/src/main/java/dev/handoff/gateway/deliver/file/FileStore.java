@@ -83,6 +83,7 @@ public final class FileStore implements AutoCloseable {
    */
   public void open(ServedRoot root, byte[] name, EventExecutor loop, Consumer<OpenResult> done) {
     Name key = new Name(name.clone());
+    files.miss();
     if (root.lookups.join(key, new Waiter(loop, done))
         && !workers.tryRun(() -> lookUp(root, key))) {
       OpenResult busy = new OpenResult.Busy("too many opens wait already");
@@ -150,6 +151,25 @@ public final class FileStore implements AutoCloseable {
     } catch (RejectedExecutionException stopped) {
       LOG.debug("nobody left to be told that a file was deleted", stopped);
     }
+  }
+
+  /**
+   * What is kept, and how often that helped since {@link #count} was asked for.
+   *
+   * @param open files kept open
+   * @param memoryOctets content of small files in memory
+   * @param hits files that were open already
+   * @param misses names that had to be looked up first
+   */
+  public record Counts(long open, long memoryOctets, long hits, long misses) {}
+
+  /** Begins or ends the counting of hits and misses. */
+  public void count(boolean wanted) {
+    files.count(wanted);
+  }
+
+  public Counts counts() {
+    return files.counts();
   }
 
   /** Closes what is kept; transfers that run finish. */

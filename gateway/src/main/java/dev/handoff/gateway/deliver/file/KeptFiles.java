@@ -2,6 +2,7 @@ package dev.handoff.gateway.deliver.file;
 
 import dev.handoff.gateway.config.CacheConfig;
 import java.util.Collection;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class KeptFiles {
   private final long checkNanos;
   private final long unusedNanos;
   private final ClockRing places;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private volatile boolean counting;
 
   KeptFiles(CacheConfig config, int openFiles, Clocks clocks, Workers workers) {
     this.clocks = clocks;
@@ -46,6 +50,9 @@ final class KeptFiles {
       return null;
     }
     kept.use(tick, unusedNanos / 8);
+    if (counting) {
+      hits.increment();
+    }
     if (age > checkNanos / 2) {
       inBackground(kept, () -> answered(lookUp(root, kept.name)));
     } else if (bodies.wants(kept, tick)) {
@@ -168,5 +175,20 @@ final class KeptFiles {
     }
     places.sweep();
     bodies.sweep();
+  }
+
+  /** Whether each look is counted; off, so that nobody pays who does not read the counts. */
+  void count(boolean wanted) {
+    counting = wanted;
+  }
+
+  void miss() {
+    if (counting) {
+      misses.increment();
+    }
+  }
+
+  FileStore.Counts counts() {
+    return new FileStore.Counts(places.held(), bodies.held(), hits.sum(), misses.sum());
   }
 }

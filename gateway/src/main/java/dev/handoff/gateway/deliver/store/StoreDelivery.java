@@ -12,6 +12,8 @@ import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.PlannedAnswer;
 import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord.Party;
+import dev.handoff.gateway.exchange.RequestRecord.Source;
 import dev.handoff.gateway.exchange.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +113,7 @@ public final class StoreDelivery
   @Override
   public void found(StoredObject found) {
     object = found;
+    exchange.record().source(Source.STORE);
     if (exchange.record().trace() instanceof Trace trace) {
       trace.content("the store");
     }
@@ -194,6 +197,7 @@ public final class StoreDelivery
     public void failed(StoreFailure failure) {
       LOG.warn("{}: {}, the client's connection is cut", target.text(), failure.reason());
       answer.stop();
+      exchange.record().blame(Party.STORE);
       exchange.abort("store " + target.origin() + ": " + failure.reason());
     }
   }

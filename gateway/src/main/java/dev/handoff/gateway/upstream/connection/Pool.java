@@ -127,6 +127,11 @@ public final class Pool {
         });
   }
 
+  /** Connections that wait for a request: on another thread about as many as that. */
+  int idle() {
+    return idle.size();
+  }
+
   /** Thread-safe. */
   void retire() {
     loop.executor()

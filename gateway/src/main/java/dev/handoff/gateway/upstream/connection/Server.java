@@ -48,6 +48,20 @@ public final class Server {
     return open.get();
   }
 
+  /** Connections that wait for a request, on all loops; about as many on a busy server. */
+  public int idle() {
+    int idle = 0;
+    for (Pool pool : pools) {
+      idle += pool.idle();
+    }
+    return idle;
+  }
+
+  /** Requests that wait for a connection, on all loops. */
+  public int queued() {
+    return queued.get();
+  }
+
   /** Closes idle connections now and busy ones once they are free. */
   public void retire() {
     for (Pool pool : pools) {

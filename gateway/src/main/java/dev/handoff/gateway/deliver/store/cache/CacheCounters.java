@@ -3,7 +3,7 @@ package dev.handoff.gateway.deliver.store.cache;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the cache has done since it was opened. May be used from any thread. */
-final class CacheCounters {
+public final class CacheCounters {
   /**
    * The numbers at one moment.
    *
@@ -17,7 +17,7 @@ final class CacheCounters {
    * @param keptOctets on disk now
    * @param keptSlices on disk now
    */
-  record Snapshot(
+  public record Snapshot(
       long hits,
       long validated,
       long misses,
@@ -27,6 +27,8 @@ final class CacheCounters {
       long servedOctets,
       long keptOctets,
       int keptSlices) {}
+
+  CacheCounters() {}
 
   private final LongAdder hits = new LongAdder();
   private final LongAdder validated = new LongAdder();

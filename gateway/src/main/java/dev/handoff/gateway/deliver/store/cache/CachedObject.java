@@ -7,6 +7,7 @@ import dev.handoff.gateway.deliver.store.StoreFailure;
 import dev.handoff.gateway.deliver.store.StoredObject;
 import dev.handoff.gateway.deliver.store.StoredObjects.Question;
 import dev.handoff.gateway.exchange.Exchange;
+import dev.handoff.gateway.exchange.RequestRecord.Source;
 import dev.handoff.gateway.loop.Loop;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,7 @@ final class CachedObject implements StoredObject, KeptVersion.Reader {
 
   @Override
   public void send(ByteRange range, Sent told) {
+    exchange.record().source(Source.CACHE);
     sent = told;
     at = range.first();
     end = range.last() + 1;

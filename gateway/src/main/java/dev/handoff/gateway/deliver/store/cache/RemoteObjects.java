@@ -88,6 +88,11 @@ public final class RemoteObjects implements AutoCloseable {
     return new CachedObjects(disk, client, direct, wanted);
   }
 
+  /** What it has done since it was opened. */
+  public CacheCounters.Snapshot counts() {
+    return disk.counters().snapshot(disk.room());
+  }
+
   Disk disk() {
     return disk;
   }

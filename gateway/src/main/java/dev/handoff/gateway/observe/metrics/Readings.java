@@ -1,0 +1,31 @@
+package dev.handoff.gateway.observe.metrics;
+
+import dev.handoff.gateway.deliver.file.FileStore;
+import dev.handoff.gateway.deliver.store.cache.CacheCounters;
+import java.util.List;
+import java.util.Optional;
+
+/** The state of a gateway, as it is when somebody asks. May be called from any thread. */
+public interface Readings {
+  /** Connections of clients. */
+  int connections();
+
+  FileStore.Counts openFiles();
+
+  /** What is kept of stores; empty when nothing is. */
+  Optional<CacheCounters.Snapshot> remoteCache();
+
+  List<AppState> apps();
+
+  /** Lines the access log could not write. */
+  long droppedLines();
+
+  /**
+   * An app's connections.
+   *
+   * @param open or being opened
+   * @param idle of them, waiting for a request
+   * @param queued requests that wait for a connection
+   */
+  record AppState(String name, int open, int idle, int queued) {}
+}
