@@ -89,7 +89,7 @@ public final class AdminSocket implements AutoCloseable {
     try {
       request = AdminRequest.read(client);
     } catch (MalformedMessageException e) {
-      return AdminAnswer.problem(e.status(), e.getMessage());
+      return AdminAnswer.problem(e.status(), String.valueOf(e.getMessage()));
     } finally {
       watch.interrupt();
     }

@@ -17,11 +17,11 @@ final class DeleteAfter {
 
   /**
    * Deletes {@code file} after a GET of the whole was acknowledged; never after HEAD, a part, a 304
-   * or an abort.
+   * or an abort, and not when the answer is only explained.
    */
   static void arrange(
       Exchange exchange, FileStore store, ServedRoot root, byte[] name, ServedFile file) {
-    if (exchange.request().method() == RequestHead.Method.HEAD) {
+    if (exchange.request().method() == RequestHead.Method.HEAD || exchange.record().isTraced()) {
       return;
     }
     long size = file.size();

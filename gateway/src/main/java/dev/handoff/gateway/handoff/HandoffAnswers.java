@@ -19,6 +19,7 @@ import dev.handoff.gateway.upstream.LogText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,7 +186,10 @@ public final class HandoffAnswers implements AnswerHandler {
     }
     if (earlier == null) {
       reuse.keep(answer, hints);
-      answer.afresh().ifPresent(handover::afresh);
+      Optional<Runnable> afresh = answer.afresh();
+      if (afresh.isPresent()) {
+        handover.afresh(afresh.get());
+      }
     }
     handover.heads().add(answer.take());
     return handover;
