@@ -27,7 +27,9 @@ final class DeliveryWatch {
     this.ending = ending;
   }
 
-  /** Tells {@code ending} on {@code loop} when all is acknowledged, or the connection died first. */
+  /**
+   * Tells {@code ending} on {@code loop} when all is acknowledged, or the connection died first.
+   */
   static void start(Channel channel, EventLoop loop, Exchange.Ending ending) {
     new DeliveryWatch(channel, loop, ending).look();
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * frame.
  *
  * <p>Other streams go on meanwhile, so the kernel's count of unacknowledged octets may never fall
- * to zero: it is taken from what was handed over instead. Over TLS the kernel counts more octets than were
- * handed over, so that an answer may be called delivered late, never early.
+ * to zero: it is taken from what was handed over instead. Over TLS the kernel counts more octets
+ * than were handed over, so that an answer may be called delivered late, never early.
  */
 final class Http2Deliveries {
   private static final long STEP_MILLIS = 20;

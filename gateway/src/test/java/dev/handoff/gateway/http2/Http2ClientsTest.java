@@ -46,9 +46,7 @@ final class Http2ClientsTest extends Http2Rig {
             setup
                 .https(certificates.files("server", "localhost", "127.0.0.1"))
                 .explain(SECRET)
-                .log(
-                    new LogConfig(
-                        new LogConfig.Access.ToFile(log), LogConfig.Format.COMBINED)));
+                .log(new LogConfig(new LogConfig.Access.ToFile(log), LogConfig.Format.COMBINED)));
   }
 
   @AfterAll
@@ -119,7 +117,8 @@ final class Http2ClientsTest extends Http2Rig {
     assertThat(Files.readAllBytes(target)).isEqualTo(octets());
     assertThat(run(with(common, "-w", format, "-o", target + "", https("/large.bin") + "")))
         .isEqualTo("2 200 " + LARGE);
-    assertThat(run(with(common, "--http1.1", "-w", format, "-o", target + "", https("/a.txt") + "")))
+    assertThat(
+            run(with(common, "--http1.1", "-w", format, "-o", target + "", https("/a.txt") + "")))
         .isEqualTo("1.1 200 12");
     // An Upgrade to h2c is not taken: RFC 9113 has dropped it.
     assertThat(run(with(common, "--http2", "-w", format, "-o", target + "", plain)))
@@ -131,7 +130,7 @@ final class Http2ClientsTest extends Http2Rig {
     assumeInstalled("nghttp");
     int port = ((InetSocketAddress) gateway.address()).getPort();
     String base = "http://127.0.0.1:" + port;
-    // -w9: windows of 511 octets; -m: so many times each.
+    // -m: so many times each; -w: windows of so many bits.
     assertThat(run("nghttp", "-n", "-s", "-w14", "-m20", base + "/a.txt", base + "/large.bin"))
         .contains("/a.txt")
         .contains("/large.bin");
@@ -170,7 +169,9 @@ final class Http2ClientsTest extends Http2Rig {
       client.get(1, "/a.txt?logged", "user-agent: frames");
       client.answer(1);
     }
-    Within.patience("the line", () -> lines().contains("\"GET /a.txt?logged HTTP/2.0\" 200 12 \"-\" \"frames\""));
+    Within.patience(
+        "the line",
+        () -> lines().contains("\"GET /a.txt?logged HTTP/2.0\" 200 12 \"-\" \"frames\""));
   }
 
   private String lines() {
@@ -217,9 +218,7 @@ final class Http2ClientsTest extends Http2Rig {
 
   @Test
   void aRateHoldsTheContentBackAndNotItsNeighbour() {
-    app()
-        .always(
-            Answer.of(200, "X-Accel-Redirect: /_files/b.txt", "X-Accel-Limit-Rate: 1"));
+    app().always(Answer.of(200, "X-Accel-Redirect: /_files/b.txt", "X-Accel-Limit-Rate: 1"));
     try (Http2Client client = Http2Client.connect(gateway.address())) {
       client.get(1, "/app/slow").head(1);
       client.get(3, "/a.txt");
