@@ -75,7 +75,7 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
   /** The usual case, with fields that were made when the file was opened. */
   private void sendWhole() {
     AnswerHead out = exchange.answer(200);
-    out.field(FieldName.CONTENT_TYPE, policy.contentType()).lines(file.fieldLines());
+    out.field(FieldName.CONTENT_TYPE, policy.contentType()).ready(file.readyFields());
     policy.addTo(out, WHOLE);
     policy.headWritten();
     exchange.record().step("plan", "Full 200");

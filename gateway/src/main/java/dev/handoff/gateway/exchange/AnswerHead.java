@@ -18,8 +18,8 @@ public interface AnswerHead {
   /** Copies field {@code i} of a head, name and value octet for octet. */
   AnswerHead copy(Head from, int i);
 
-  /** Adds ready-made lines, each {@code name: value CRLF}. */
-  AnswerHead lines(byte[] ready);
+  /** Adds fields that were made before. */
+  AnswerHead ready(ReadyFields fields);
 
   /** Adds a field by name; both are Latin-1 and hold no CR, LF or NUL. */
   AnswerHead field(String name, String value);

@@ -189,13 +189,4 @@ public final class BodyReader {
     state = State.NONE;
     sink.end(fields);
   }
-
-  /** The fields after the last chunk: a head without a start line. */
-  private static final class Trailers extends Head {
-    @Override
-    void startLine(int from, int to) {}
-
-    @Override
-    void complete() {}
-  }
 }

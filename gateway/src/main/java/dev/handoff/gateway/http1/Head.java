@@ -186,6 +186,23 @@ public abstract class Head implements FieldLines {
     length += count;
   }
 
+  /** Adds octets of another array, possibly our own, and says where they begin. */
+  int append(byte[] from, int offset, int count) {
+    int start = length;
+    if (length + count > octets.length) {
+      octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + count));
+    }
+    System.arraycopy(from, offset, octets, start, count);
+    length += count;
+    return start;
+  }
+
+  void removeField(int i) {
+    fields--;
+    System.arraycopy(names, i + 1, names, i, fields - i);
+    System.arraycopy(spans, (i + 1) * PER_FIELD, spans, i * PER_FIELD, (fields - i) * PER_FIELD);
+  }
+
   void addField(int nameStart, int nameEnd, int valueStart, int valueEnd) {
     if (fields == names.length) {
       names = Arrays.copyOf(names, fields * 2);

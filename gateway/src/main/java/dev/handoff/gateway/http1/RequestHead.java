@@ -18,6 +18,7 @@ public final class RequestHead extends Head {
   private int targetStart;
   private int targetEnd;
   private Method method = Method.OTHER;
+  private boolean versionTwo;
 
   /** The methods routing treats by name. */
   public enum Method {
@@ -41,6 +42,15 @@ public final class RequestHead extends Head {
     targetStart = 0;
     targetEnd = 0;
     method = Method.OTHER;
+    versionTwo = false;
+  }
+
+  /** The version as a log shows it: {@code HTTP/1.1}. */
+  public String version() {
+    if (versionTwo) {
+      return "HTTP/2.0";
+    }
+    return versionOneOne ? "HTTP/1.1" : "HTTP/1.0";
   }
 
   public Method method() {
@@ -94,6 +104,22 @@ public final class RequestHead extends Head {
   public boolean expectsContinue() {
     int i = versionOneOne ? indexOf(FieldName.EXPECT, 0) : -1;
     return i >= 0 && valueIs(i, "100-continue");
+  }
+
+  void method(int from, int to) {
+    methodStart = from;
+    methodEnd = to;
+    method = methodOf(from, to);
+  }
+
+  void target(int from, int to) {
+    targetStart = from;
+    targetEnd = to;
+  }
+
+  /** Came over HTTP/2: for all that is decided by version the same as HTTP/1.1. */
+  void versionTwo() {
+    versionTwo = true;
   }
 
   @Override

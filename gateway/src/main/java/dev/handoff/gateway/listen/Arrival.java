@@ -105,7 +105,7 @@ final class Arrival extends ChannelInboundHandlerAdapter {
       return;
     }
     if (!listener.secure()) {
-      Protocols.http1(channel, door.loop(), door.client(peer, false), door.plainSettings());
+      Protocols.cleartext(channel, door.loop(), door.client(peer, false), door.plainSettings());
       goOn(ctx, in);
     } else if (in.isReadable()) {
       firstOctet(ctx, in);

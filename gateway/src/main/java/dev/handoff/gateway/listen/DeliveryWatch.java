@@ -29,15 +29,9 @@ final class DeliveryWatch {
 
   /**
    * Tells {@code ending} on {@code loop} when all is acknowledged, or the connection died first.
-   *
-   * @param whole the answer was written to its end; if not, that is told at once
    */
-  static void start(Channel channel, EventLoop loop, boolean whole, Exchange.Ending ending) {
-    if (whole) {
-      new DeliveryWatch(channel, loop, ending).look();
-    } else {
-      ending.ended(false);
-    }
+  static void start(Channel channel, EventLoop loop, Exchange.Ending ending) {
+    new DeliveryWatch(channel, loop, ending).look();
   }
 
   private void look() {

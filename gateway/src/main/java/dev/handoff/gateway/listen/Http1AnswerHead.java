@@ -1,6 +1,7 @@
 package dev.handoff.gateway.listen;
 
 import dev.handoff.gateway.exchange.AnswerHead;
+import dev.handoff.gateway.exchange.ReadyFields;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.Head;
 import io.netty.buffer.ByteBuf;
@@ -70,9 +71,14 @@ final class Http1AnswerHead implements AnswerHead {
   }
 
   @Override
-  public AnswerHead lines(byte[] ready) {
-    octets.writeBytes(ready);
+  public AnswerHead ready(ReadyFields fields) {
+    octets.writeBytes(fields.lines());
     return this;
+  }
+
+  /** Adds lines of ours, each {@code name: value CRLF}. */
+  void lines(byte[] ready) {
+    octets.writeBytes(ready);
   }
 
   @Override

@@ -418,6 +418,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** The connection turned out to speak something else. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    loop.deadlines().forget(clock);
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     loop.deadlines().forget(clock);

@@ -2,25 +2,20 @@ package dev.handoff.gateway.listen;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.handoff.gateway.deliver.Refusals;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Client;
-import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.OpenOctets;
-import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.exchange.Tunnel;
 import dev.handoff.gateway.http1.FieldName;
 import dev.handoff.gateway.http1.Head;
 import dev.handoff.gateway.http1.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange over HTTP/1. */
-final class Http1Exchange extends Exchange {
+final class Http1Exchange extends ClientExchange {
   /** Content up to this size is copied behind the head: one buffer is cheaper than two. */
   private static final int COPIED_CONTENT = 8 * 1024;
 
@@ -30,29 +25,16 @@ final class Http1Exchange extends Exchange {
   private static final byte[] KEEP_ALIVE = "Connection: keep-alive\r\n".getBytes(ISO_8859_1);
 
   private final Http1Connection connection;
-  private final Channel channel;
-  private final RequestHead request;
-  private boolean answered;
-  private boolean over;
   private boolean bodyTaken;
   private boolean broken;
   private boolean keep;
   private boolean chunked;
   private boolean anyChunk;
   private @Nullable ByteBuf heldHead;
-  private boolean explained;
-  private @Nullable Ending ending;
 
   Http1Exchange(Http1Connection connection, Client client, RequestHead request) {
-    super(connection.loop(), client);
+    super(connection.channel(), connection.loop(), client, connection.settings(), request);
     this.connection = connection;
-    this.channel = connection.channel();
-    this.request = request;
-  }
-
-  @Override
-  public RequestHead request() {
-    return request;
   }
 
   @Override
@@ -78,7 +60,7 @@ final class Http1Exchange extends Exchange {
 
   @Override
   public void interim(AnswerHead head) {
-    if (over || answered || !request.isVersionOneOne()) {
+    if (isOver() || isAnswered() || !request().isVersionOneOne()) {
       head.discard();
       return;
     }
@@ -134,7 +116,7 @@ final class Http1Exchange extends Exchange {
 
   @Override
   public void write(ByteBuf data) {
-    if (over || isHead()) {
+    if (isOver() || isHead()) {
       data.release();
       return;
     }
@@ -159,7 +141,7 @@ final class Http1Exchange extends Exchange {
 
   @Override
   public void write(OpenOctets file, long first, long length, Runnable written) {
-    if (over) {
+    if (isOver()) {
       return;
     }
     if (client().secure()) {
@@ -176,7 +158,7 @@ final class Http1Exchange extends Exchange {
     channel
         .writeAndFlush(slice)
         .addListener(done -> {
-          if (over) {
+          if (isOver()) {
             return;
           }
           if (done.isSuccess()) {
@@ -214,14 +196,14 @@ final class Http1Exchange extends Exchange {
 
     @Override
     public void wrote(int octets) {
-      if (!over) {
+      if (!isOver()) {
         record().sent(octets);
       }
     }
 
     @Override
     public void done() {
-      if (!over) {
+      if (!isOver()) {
         connection.clock().stop();
         written.run();
       }
@@ -229,7 +211,7 @@ final class Http1Exchange extends Exchange {
 
     @Override
     public void failed(Throwable cause) {
-      if (!over) {
+      if (!isOver()) {
         abort("sending the file failed: " + cause.getMessage());
       }
     }
@@ -237,7 +219,7 @@ final class Http1Exchange extends Exchange {
 
   @Override
   public void flush() {
-    if (!over) {
+    if (!isOver()) {
       writeHeldHead();
       channel.flush();
       if (!channel.isWritable()) {
@@ -248,7 +230,7 @@ final class Http1Exchange extends Exchange {
 
   @Override
   public void end(@Nullable Head trailers) {
-    if (over) {
+    if (isOver()) {
       return;
     }
     writeHeldHead();
@@ -261,43 +243,28 @@ final class Http1Exchange extends Exchange {
 
   @Override
   public void abort(String reason) {
-    if (over) {
+    if (isOver()) {
       return;
     }
     record().aborted(reason);
     dropHeldHead();
-    over = true;
+    over();
     tellGone();
     Farewell.reset(channel);
   }
 
   @Override
   public boolean isWritable() {
-    return over || channel.isWritable();
-  }
-
-  @Override
-  public boolean isAnswered() {
-    return answered;
-  }
-
-  @Override
-  public boolean isOver() {
-    return over;
-  }
-
-  @Override
-  public void whenOver(Ending told) {
-    ending = told;
+    return isOver() || channel.isWritable();
   }
 
   @Override
   public @Nullable Tunnel tunnel(AnswerHead head, Tunnel.Peer peer) {
-    if (over) {
+    if (isOver()) {
       head.discard();
       return null;
     }
-    answered = true;
+    begins(101);
     keep = false;
     channel.writeAndFlush(((Http1AnswerHead) head).complete(), channel.voidPromise());
     watch(null);
@@ -328,68 +295,42 @@ final class Http1Exchange extends Exchange {
   /** The connection is gone while this exchange was running. */
   void connectionGone() {
     dropHeldHead();
-    if (!over) {
+    if (!isOver()) {
       record().aborted("the client left");
     }
-    over = true;
+    over();
     tellGone();
     close();
   }
 
-  /** Nothing is left to do; the head may be reused after this. */
-  void close() {
-    over = true;
-    connection.settings().finished(this);
-    Ending told = ending;
-    ending = null;
-    if (told != null) {
-      DeliveryWatch.start(channel, loop().executor(), record().isWhole(), told);
-    }
-  }
-
-  /** The request itself broke off or broke the rules while it was being worked on. */
-  void requestBroke(int status, String reason) {
-    tellGone();
-    if (answered) {
-      abort(reason);
-    } else {
-      refuse(status, reason);
-    }
-  }
-
+  @Override
   void refuse(int status, String reason) {
-    record().note(reason);
     broken = true;
-    Refusals.answer(this, status);
+    super.refuse(status, reason);
   }
 
-  void failInside() {
-    tellGone();
-    if (answered) {
-      abort("an error inside the gateway");
-    } else {
-      Refusals.answer(this, 500);
-    }
+  @Override
+  void whenDelivered(Ending told) {
+    DeliveryWatch.start(channel, loop().executor(), told);
   }
 
   // --- framing
 
   private @Nullable ByteBuf begin(AnswerHead begun, Length length) {
     Http1AnswerHead head = (Http1AnswerHead) begun;
-    if (over || answered) {
+    if (isToExplain()) {
+      explain(head.status(), head.octets());
       head.discard();
       return null;
     }
-    Trace trace = record().trace();
-    if (trace != null) {
-      explain(trace, head);
+    if (!begins(head.status())) {
+      head.discard();
       return null;
     }
-    answered = true;
-    record().status(head.status());
-    keep = !broken && request.keepsAlive() && !connection.isDraining() && connection.canSkipBody();
+    keep =
+        !broken && request().keepsAlive() && !connection.isDraining() && connection.canSkipBody();
     if (length == Length.UNKNOWN && !isHead()) {
-      if (request.isVersionOneOne()) {
+      if (request().isVersionOneOne()) {
         chunked = true;
         head.lines(CHUNKED);
       } else {
@@ -404,32 +345,14 @@ final class Http1Exchange extends Exchange {
     }
     if (!keep) {
       head.lines(CLOSE);
-    } else if (!request.isVersionOneOne()) {
+    } else if (!request().isVersionOneOne()) {
       head.lines(KEEP_ALIVE);
     }
     return head.complete();
   }
 
-  /** Sends the trace in place of the answer it explains; whoever made that one is let go. */
-  private void explain(Trace trace, Http1AnswerHead instead) {
-    record().trace(null);
-    byte[] json = trace.json(instead.status(), ByteBufUtil.getBytes(instead.octets()));
-    instead.discard();
-    AnswerHead out = answer(200);
-    out.field(FieldName.CONTENT_TYPE, Trace.MEDIA_TYPE)
-        .number(FieldName.CONTENT_LENGTH, json.length)
-        .field(FieldName.CACHE_CONTROL, "no-store");
-    explained = true;
-    finish(out, Unpooled.wrappedBuffer(json));
-  }
-
   private void settle() {
-    over = true;
-    record().whole();
-    if (explained) {
-      // The maker of the real answer is still in the middle of sending it.
-      loop().executor().execute(this::tellGone);
-    }
+    whole();
     connection.answered(keep);
   }
 

@@ -206,7 +206,7 @@ public final class Listeners {
       Door door = new Door(loop, settings, plain, edge);
       boolean owesProxy = Door.contains(edge.proxyProtocol(), peer);
       if (!listener.secure() && !owesProxy) {
-        Protocols.http1(channel, loop, door.client(peer, false), plain);
+        Protocols.cleartext(channel, loop, door.client(peer, false), plain);
         return;
       }
       channel.pipeline().addLast(new Arrival(door, channel, peer, owesProxy, listener));

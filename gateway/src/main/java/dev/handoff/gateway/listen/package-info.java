@@ -1,8 +1,9 @@
 /**
- * Connections of clients: accepting them, and HTTP/1 as an {@link
+ * Connections of clients: accepting them, and what is spoken on them as an {@link
  * dev.handoff.gateway.exchange.Exchange}.
  *
- * <p>One request at a time is taken from a connection; what is behind it waits, bounded.
+ * <p>Of HTTP/1 one request at a time is taken; what is behind it waits, bounded. Of HTTP/2 each
+ * stream is an exchange.
  */
 @NullMarked
 package dev.handoff.gateway.listen;

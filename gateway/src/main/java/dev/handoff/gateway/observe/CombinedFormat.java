@@ -34,7 +34,7 @@ final class CombinedFormat implements LineFormat {
       escape(line, head.methodText());
       line.append(' ');
       escape(line, LinkQuery.withoutLinks(head.target()));
-      line.append(head.isVersionOneOne() ? " HTTP/1.1" : " HTTP/1.0");
+      line.append(' ').append(head.version());
     }
     RequestRecord record = exchange.record();
     line.append("\" ").append(record.status()).append(' ').append(record.sent()).append(" \"");

@@ -58,6 +58,12 @@ final class Keys {
           Kind.number(1, 1_000),
           "100",
           "Most ranges in one request; with more, the Range field is ignored.");
+  static final Key<Integer> H2_STREAMS =
+      Key.one(
+          "limits.h2_streams",
+          Kind.number(1, 10_000),
+          "128",
+          "Most requests at a time on one HTTP/2 connection.");
 
   static final Key<Duration> TIMEOUT_HEADER =
       Key.one(
@@ -147,7 +153,7 @@ final class Keys {
     all.addAll(LocationKeys.ALL);
     all.addAll(StoreKeys.ALL);
     all.addAll(LinkKeys.ALL);
-    all.addAll(List.of(LINE, HEAD, FIELDS, APP_HEAD, RANGES));
+    all.addAll(List.of(LINE, HEAD, FIELDS, APP_HEAD, RANGES, H2_STREAMS));
     all.addAll(List.of(TIMEOUT_HEADER, TIMEOUT_IDLE, TIMEOUT_STALL, TIMEOUT_SHUTDOWN));
     all.addAll(List.of(OPEN_FILES, OPEN_FILES_CHECK, OPEN_FILES_UNUSED));
     all.addAll(List.of(MEMORY_TOTAL, MEMORY_FILE));

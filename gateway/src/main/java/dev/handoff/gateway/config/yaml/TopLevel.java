@@ -100,7 +100,8 @@ final class TopLevel {
         headBytes,
         limits.value(Keys.FIELDS),
         Math.toIntExact(limits.value(Keys.APP_HEAD)),
-        limits.value(Keys.RANGES));
+        limits.value(Keys.RANGES),
+        limits.value(Keys.H2_STREAMS));
   }
 
   private Timeouts timeouts(Section timeouts) {

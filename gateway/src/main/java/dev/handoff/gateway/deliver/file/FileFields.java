@@ -2,26 +2,27 @@ package dev.handoff.gateway.deliver.file;
 
 import dev.handoff.core.validators.HttpDate;
 import dev.handoff.core.validators.Validators;
+import dev.handoff.gateway.exchange.ReadyFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Validators of a file, and the field lines every full answer with it carries. */
 final class FileFields {
   private final Validators validators;
-  private final byte[] lines;
+  private final ReadyFields ready;
 
-  private FileFields(Validators validators, byte[] lines) {
+  private FileFields(Validators validators, ReadyFields ready) {
     this.validators = validators;
-    this.lines = lines;
+    this.ready = ready;
   }
 
   Validators validators() {
     return validators;
   }
 
-  /** Octets, each line ending in CRLF. The same array every time. */
-  byte[] lines() {
-    return lines;
+  /** The same object every time. */
+  ReadyFields ready() {
+    return ready;
   }
 
   static FileFields of(OpenNode node, Instant now) {
@@ -35,6 +36,7 @@ final class FileFields {
         .ifPresent(
             date -> lines.append("Last-Modified: ").append(HttpDate.format(date)).append("\r\n"));
     lines.append("Accept-Ranges: bytes\r\n");
-    return new FileFields(validators, lines.toString().getBytes(StandardCharsets.ISO_8859_1));
+    byte[] octets = lines.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return new FileFields(validators, new ReadyFields(octets));
   }
 }

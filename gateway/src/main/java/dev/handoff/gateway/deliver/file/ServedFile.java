@@ -2,6 +2,7 @@ package dev.handoff.gateway.deliver.file;
 
 import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.exchange.OpenOctets;
+import dev.handoff.gateway.exchange.ReadyFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.IllegalReferenceCountException;
 import java.nio.channels.FileChannel;
@@ -68,11 +69,11 @@ public final class ServedFile implements OpenOctets {
   }
 
   /**
-   * Octets of the lines {@code Content-Length}, {@code ETag}, {@code Last-Modified} and {@code
-   * Accept-Ranges} for an answer with the whole file, each ending in CRLF. Not to be modified.
+   * {@code Content-Length}, {@code ETag}, {@code Last-Modified} and {@code Accept-Ranges} for an
+   * answer with the whole file.
    */
-  public byte[] fieldLines() {
-    return fields().lines();
+  public ReadyFields readyFields() {
+    return fields().ready();
   }
 
   private FileFields fields() {

@@ -1,0 +1,26 @@
+package dev.handoff.gateway.http2;
+
+/** Types and flags of frames (RFC 9113 §6). */
+final class FrameType {
+  static final int DATA = 0;
+  static final int HEADERS = 1;
+  static final int PRIORITY = 2;
+  static final int RST_STREAM = 3;
+  static final int SETTINGS = 4;
+  static final int PUSH_PROMISE = 5;
+  static final int PING = 6;
+  static final int GOAWAY = 7;
+  static final int WINDOW_UPDATE = 8;
+  static final int CONTINUATION = 9;
+
+  static final int ACK = 0x1;
+  static final int END_STREAM = 0x1;
+  static final int END_HEADERS = 0x4;
+  static final int PADDED = 0x8;
+  static final int PRIORITY_FLAG = 0x20;
+
+  /** Octets before every payload. */
+  static final int HEADER = 9;
+
+  private FrameType() {}
+}
