@@ -126,7 +126,7 @@ final class Lease {
     double perSecond = budget.perSecond();
     double usual = first ? (double) used : perSecond * (now - leasedAt) / SECOND;
     if (!first) {
-      double fair = Math.min(given, usual) / Math.max(1, now - leasedAt) * SECOND;
+      double fair = Math.min((double) given, usual) / Math.max(1, now - leasedAt) * SECOND;
       share = Math.max(perSecond * LEAST_PART, fair);
     }
     first = false;
