@@ -270,11 +270,6 @@ public final class Gateway implements AutoCloseable {
     return machinery.tokens();
   }
 
-  /** How many client connections are open. */
-  int connections() {
-    return listeners.connections();
-  }
-
   FileStore files() {
     return machinery.files();
   }
