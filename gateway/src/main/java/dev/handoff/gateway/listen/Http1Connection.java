@@ -449,6 +449,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (!(cause instanceof IOException)) {
       LOG.error("a connection failed inside the gateway", cause);
     }
-    channel.close();
+    if (current == null) {
+      channel.close();
+    } else {
+      // An answer that ends here must not look as if it were whole.
+      Farewell.reset(channel);
+    }
   }
 }

@@ -3,13 +3,11 @@ package dev.handoff.gateway.config.certificates;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The blocks of a PEM file (RFC 7468). What stands between them is ignored. */
 final class Pem {
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----\\s*([^-]*)-----END \\1-----");
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String DASHES = "-----";
 
   /**
    * @param label such as {@code CERTIFICATE}
@@ -21,17 +19,26 @@ final class Pem {
 
   static List<Block> read(String text) {
     List<Block> blocks = new ArrayList<>();
-    Matcher matcher = BLOCK.matcher(text);
-    while (matcher.find()) {
-      String content = matcher.group(2);
-      boolean fields = content.contains(":");
-      blocks.add(
-          new Block(
-              matcher.group(1),
-              fields && content.contains("ENCRYPTED"),
-              fields ? new byte[0] : decoded(content)));
+    int begin = text.indexOf(BEGIN);
+    while (begin >= 0) {
+      int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
+      if (labelEnd < 0) {
+        break;
+      }
+      String label = text.substring(begin + BEGIN.length(), labelEnd);
+      int end = text.indexOf("-----END " + label + DASHES, labelEnd);
+      if (end >= 0) {
+        blocks.add(block(label, text.substring(labelEnd + DASHES.length(), end)));
+      }
+      begin = text.indexOf(BEGIN, Math.max(labelEnd, end));
     }
     return blocks;
+  }
+
+  private static Block block(String label, String content) {
+    boolean fields = content.contains(":");
+    return new Block(
+        label, fields && content.contains("ENCRYPTED"), fields ? new byte[0] : decoded(content));
   }
 
   /** Nothing when it is no base64: whoever reads the content says so. */

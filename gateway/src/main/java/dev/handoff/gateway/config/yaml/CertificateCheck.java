@@ -32,15 +32,13 @@ final class CertificateCheck {
     section.recordResolved(keyKey, "file:" + files.key(), key.line());
     try {
       judge(Identity.read(files), files, cert.line(), certName);
+      surroundings.secretFile(files.key(), key.line(), keyName);
     } catch (UnusableCertificateException unusable) {
       report.wrong(
           unusable.isInKey() ? key.line() : cert.line(),
           unusable.isInKey() ? keyName : certName,
           unusable.why(),
           unusable.fix());
-    }
-    if (Files.isReadable(files.key())) {
-      surroundings.secretFile(files.key(), key.line(), keyName);
     }
     return files;
   }

@@ -116,11 +116,13 @@ final class EdgeReader {
   private List<CertificateFiles> certificates(Section https) {
     Optional<Item<Path>> cert = https.findItem(EdgeKeys.CERT);
     Optional<Item<Path>> key = https.findItem(EdgeKeys.KEY);
+    boolean hasCert = https.node(EdgeKeys.CERT.name()).isPresent();
+    boolean hasKey = https.node(EdgeKeys.KEY.name()).isPresent();
     List<CertificateFiles> files = new ArrayList<>();
     if (cert.isPresent() && key.isPresent()) {
       files.add(certificates.check(https, EdgeKeys.CERT, cert.get(), EdgeKeys.KEY, key.get()));
-    } else if (cert.isPresent() != key.isPresent() && !https.flawed()) {
-      String missing = cert.isPresent() ? "key" : "cert";
+    } else if (hasCert != hasKey && !https.flawed()) {
+      String missing = hasCert ? "key" : "cert";
       report.wrong(
           https.line(),
           https.path() + "." + missing,
@@ -137,7 +139,7 @@ final class EdgeReader {
                 member, EdgeKeys.NAMED_CERT, namedCert.get(), EdgeKeys.NAMED_KEY, namedKey.get()));
       }
     }
-    if (files.isEmpty() && cert.isEmpty() && key.isEmpty() && !both && !https.flawed()) {
+    if (files.isEmpty() && !hasCert && !hasKey && !both && !https.flawed()) {
       report.wrong(
           https.line(),
           https.path() + ".cert",

@@ -138,7 +138,8 @@ public final class TlsListener {
     } catch (UnusableCertificateException | IOException unusable) {
       Refused before = refused.get(now.files());
       boolean again = before != null && before.stamp().equals(stamp);
-      if (again && !before.told()) {
+      boolean told = before != null && before.told();
+      if (again && !told) {
         LOG.warn("the certificate in force stays: {}", unusable.getMessage());
       }
       refused.put(now.files(), new Refused(stamp, again));

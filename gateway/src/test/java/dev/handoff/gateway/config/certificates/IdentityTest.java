@@ -61,9 +61,13 @@ class IdentityTest {
   }
 
   private static String pem(String label, byte[] der) {
-    return "-----BEGIN " + label + "-----\n"
+    return "-----BEGIN "
+        + label
+        + "-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-        + "\n-----END " + label + "-----\n";
+        + "\n-----END "
+        + label
+        + "-----\n";
   }
 
   /** SEQUENCE { version, algorithm, OCTET STRING key }: the key. */
@@ -71,7 +75,8 @@ class IdentityTest {
     int[] at = {0};
     header(pkcs8, at);
     at[0] += 3;
-    at[0] += header(pkcs8, at);
+    int algorithm = header(pkcs8, at);
+    at[0] += algorithm;
     int length = header(pkcs8, at);
     return Arrays.copyOfRange(pkcs8, at[0], at[0] + length);
   }
@@ -101,7 +106,8 @@ class IdentityTest {
   @Test
   void keepsTheChainInItsOrder() throws Exception {
     CertificateFiles files = new TestCertificates(folder).files("a", "a.example");
-    assertThat(Identity.read(files).chain().stream().map(c -> c.getSubjectX500Principal().getName()))
+    assertThat(
+            Identity.read(files).chain().stream().map(c -> c.getSubjectX500Principal().getName()))
         .first()
         .isEqualTo("CN=a");
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * code.
  *
  * <p>Beside the configuration lie the folders {@code static}, {@code files} and {@code
- * files/public}, a link {@code linked} to {@code files}, the file {@code plain.txt}, secrets, and certificates
- * in {@code tls}.
+ * files/public}, a link {@code linked} to {@code files}, the file {@code plain.txt}, secrets, and
+ * certificates in {@code tls}.
  */
 class GoldenTest {
   private static final Path GOLDEN =
@@ -65,7 +65,8 @@ class GoldenTest {
     String ownFirst = Files.readString(fine.certificate());
     CertificateFiles other = certificates.files("other", "b.example");
     CertificateFiles rsa = certificates.files("rsa", CertificateBuilder::rsa2048, "c.example");
-    Files.writeString(tls.resolve("backwards.pem"), Files.readString(other.certificate()) + ownFirst);
+    Files.writeString(
+        tls.resolve("backwards.pem"), Files.readString(other.certificate()) + ownFirst);
     Files.writeString(
         tls.resolve("encrypted.key"),
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
@@ -75,7 +76,8 @@ class GoldenTest {
             + "MAA=\n-----END RSA PRIVATE KEY-----\n");
     Files.copy(fine.certificate(), folder.resolve("static/fine.pem"));
     Files.copy(fine.key(), folder.resolve("static/fine.key"));
-    for (Path key : List.of(fine.key(), other.key(), rsa.key(), folder.resolve("static/fine.key"))) {
+    for (Path key :
+        List.of(fine.key(), other.key(), rsa.key(), folder.resolve("static/fine.key"))) {
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
   }

@@ -29,7 +29,8 @@ class TlsPageTest {
       Files.copy(made.certificate(), where.resolve("fullchain.pem"));
       Files.copy(made.key(), where.resolve("privkey.pem"));
     }
-    for (String key : new String[] {"files.key", "other.key", "privkey.pem", live + "/privkey.pem"}) {
+    for (String key :
+        new String[] {"files.key", "other.key", "privkey.pem", live + "/privkey.pem"}) {
       Files.setPosixFilePermissions(
           folder.resolve(key), PosixFilePermissions.fromString("rw-------"));
     }
