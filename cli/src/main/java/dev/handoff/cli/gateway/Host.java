@@ -153,6 +153,6 @@ record Host(OptionalLong descriptors, OptionalLong memory, long heap, long direc
     int shift = "bkmgt".indexOf(lower.isEmpty() ? 'b' : lower.charAt(lower.length() - 1));
     String digits = shift >= 0 ? lower.substring(0, lower.length() - 1) : lower;
     OptionalLong number = number(digits);
-    return number.isPresent() ? number.getAsLong() << 10 * Math.max(0, shift) : otherwise;
+    return number.isPresent() ? number.getAsLong() << (10 * Math.max(0, shift)) : otherwise;
   }
 }
