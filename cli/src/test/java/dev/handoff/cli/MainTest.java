@@ -90,8 +90,18 @@ class MainTest {
 
   static Stream<String> commands() {
     return Stream.of(
-        "", "gateway", "config", "config check", "config show", "explain", "conformance",
-        "admin", "admin status", "admin revoke", "admin reopen", "admin reload");
+        "",
+        "gateway",
+        "config",
+        "config check",
+        "config show",
+        "explain",
+        "conformance",
+        "admin",
+        "admin status",
+        "admin revoke",
+        "admin reopen",
+        "admin reload");
   }
 
   @ParameterizedTest(name = "handoff {0} --help")

@@ -40,7 +40,8 @@ class AdminCommandsTest {
   private final StringWriter err = new StringWriter();
 
   private static GatewayProcess unstarted() {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new GatewayProcess(ConfigFile.at(Path.of("none")), nowhere, nowhere);
   }
 
@@ -50,15 +51,14 @@ class AdminCommandsTest {
     config = folder.resolve("handoff.yaml");
     Files.writeString(Files.createDirectory(folder.resolve("static")).resolve("a.txt"), "hello");
     write("");
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     process = new GatewayProcess(ConfigFile.at(config), nowhere, nowhere);
     CompletableFuture<Integer> ready = new CompletableFuture<>();
     ended =
-        CompletableFuture.supplyAsync(
-            () ->
-                process.run(
-                    addresses ->
-                        ready.complete(((InetSocketAddress) addresses.getFirst()).getPort())));
+        CompletableFuture.supplyAsync(() ->
+            process.run(
+                addresses -> ready.complete(((InetSocketAddress) addresses.getFirst()).getPort())));
     port = ready.join();
   }
 

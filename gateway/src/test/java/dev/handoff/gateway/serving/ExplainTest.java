@@ -62,7 +62,8 @@ class ExplainTest {
       assertThat(ask(client, "GET", fields).text())
           .contains("not for the app: Range, X-Sendfile\"")
           .contains("granted to app app0")
-          .containsPattern("\"app\":\\{\"name\":\"app0\",\"status\":200,\"micros\":[0-9]+,\"reused\":false}")
+          .containsPattern(
+              "\"app\":\\{\"name\":\"app0\",\"status\":200,\"micros\":[0-9]+,\"reused\":false}")
           .contains(sent("Content-Disposition", "attachment", "app app0"))
           .contains(sent("Cache-Control", "no-cache", "from the app"))
           .contains(sent("Content-Range", "bytes 0-1/4", "the file"))
