@@ -30,13 +30,12 @@ class MetricsTest {
   private static final String LARGE = "GET /static/large HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final int REQUESTS = 9;
 
-  @TempDir Path folder;
   private ScriptedApp app;
   private GatewayUnderTest gateway;
   private Scrape scrape;
 
   @BeforeAll
-  void ask() throws IOException {
+  void ask(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("a.txt"), "file");
     try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
       large.setLength(1L << 30);
