@@ -189,11 +189,9 @@ class MetricsTest {
   @Test
   void headGetsTheSameFields() {
     try (RawClient client = RawClient.connect(gateway.metricsAddress())) {
-      RawResponse answer =
-          client.send("HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n").receiveToHead();
+      RawResponse answer = client.send("HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n").receiveToHead();
       assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.field("Content-Type"))
-          .contains("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(answer.field("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
     }
   }
 }

@@ -47,7 +47,8 @@ record Scrape(String text) {
 
   private String labels(String name, String type) {
     String sample = type.equals("histogram") ? name + "_count" : name;
-    return text.lines()
+    return text
+        .lines()
         .filter(line -> line.startsWith(sample + "{"))
         .flatMap(line -> Arrays.stream(line.substring(line.indexOf('{') + 1).split("\",?")))
         .filter(piece -> piece.endsWith("="))
