@@ -112,12 +112,7 @@ public final class Gateway implements AutoCloseable {
     listeners = new Listeners(transport, group, states, current, current);
     observation =
         new Observation(
-            transport,
-            group,
-            states,
-            blocking,
-            new StateOf(this),
-            () -> serving.handler());
+            transport, group, states, blocking, new StateOf(this), () -> serving.handler());
     long check = config.edge().certificateCheck().toMillis();
     loops
         .getFirst()

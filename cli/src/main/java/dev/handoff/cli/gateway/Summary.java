@@ -8,6 +8,7 @@ import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.HttpStore;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.LinksConfig.LinkPath;
+import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.PublicLocation;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.StoreBase;
@@ -55,6 +56,12 @@ final class Summary {
               line.remark);
       text.append(row.stripTrailing()).append('\n');
     }
+    config
+        .metrics()
+        .ifPresent(metrics ->
+            text.append("  metrics, /health and /ready on ")
+                .append(shown(metrics.bind()))
+                .append('\n'));
     return text.toString();
   }
 
@@ -120,6 +127,13 @@ final class Summary {
       case InternalLocation.Folder folder -> folder.root().toString();
       case InternalLocation.Http http -> shown(http.store());
       case InternalLocation.S3 s3 -> shown(s3.store());
+    };
+  }
+
+  private static String shown(ListenAddress address) {
+    return switch (address) {
+      case ListenAddress.Tcp tcp -> (tcp.host().isEmpty() ? "*" : tcp.host()) + ":" + tcp.port();
+      case ListenAddress.Unix unix -> "unix:" + unix.path();
     };
   }
 

@@ -30,8 +30,7 @@ public record LogConfig(Access access, Format format, List<String> hide) {
           "password",
           "auth");
 
-  public static final LogConfig DEFAULT =
-      new LogConfig(new Access.Off(), Format.COMBINED, SECRETS);
+  public static final LogConfig DEFAULT = new LogConfig(new Access.Off(), Format.COMBINED, SECRETS);
 
   public LogConfig {
     hide = List.copyOf(hide);

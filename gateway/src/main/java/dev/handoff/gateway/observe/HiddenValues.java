@@ -10,9 +10,9 @@ import java.util.Set;
  * Takes secrets out of URLs before they are logged: links, values of the query parameters an
  * operator named, and passwords in front of a host.
  *
- * <p>Works on any text, so that a URL inside a sentence or inside another URL's parameter is
- * found, too. Names are compared without regard to case, decoded once. Does not find what is no
- * parameter: a secret in a path stays. Immutable.
+ * <p>Works on any text, so that a URL inside a sentence or inside another URL's parameter is found,
+ * too. Names are compared without regard to case, decoded once. Does not find what is no parameter:
+ * a secret in a path stays. Immutable.
  */
 final class HiddenValues {
   private static final String SHOWN = "...";
@@ -142,7 +142,9 @@ final class HiddenValues {
     for (; scheme >= 0; scheme = text.indexOf("://", scheme + 3)) {
       int from = scheme + 3;
       int end = from;
-      while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0 && !isEnd(text.charAt(end))) {
+      while (end < text.length()
+          && "/?#".indexOf(text.charAt(end)) < 0
+          && !isEnd(text.charAt(end))) {
         end++;
       }
       int at = text.lastIndexOf('@', end - 1);

@@ -66,7 +66,8 @@ class LogRotationTest {
       }
     }
     Stream<String> asked =
-        IntStream.range(0, CLIENTS * REQUESTS).mapToObj(i -> "/" + i / REQUESTS + "/" + i % REQUESTS);
+        IntStream.range(0, CLIENTS * REQUESTS)
+            .mapToObj(i -> "/" + i / REQUESTS + "/" + i % REQUESTS);
     assertThat(targets).containsExactlyInAnyOrderElementsOf(asked.toList());
   }
 

@@ -30,13 +30,12 @@ class MetricsTest {
   private static final String LARGE = "GET /static/large HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final int REQUESTS = 9;
 
-  @TempDir Path folder;
   private ScriptedApp app;
   private GatewayUnderTest gateway;
   private Scrape scrape;
 
   @BeforeAll
-  void ask() throws IOException {
+  void ask(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("a.txt"), "file");
     try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
       large.setLength(1L << 30);
@@ -190,11 +189,9 @@ class MetricsTest {
   @Test
   void headGetsTheSameFields() {
     try (RawClient client = RawClient.connect(gateway.metricsAddress())) {
-      RawResponse answer =
-          client.send("HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n").receiveToHead();
+      RawResponse answer = client.send("HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n").receiveToHead();
       assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.field("Content-Type"))
-          .contains("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(answer.field("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
     }
   }
 }

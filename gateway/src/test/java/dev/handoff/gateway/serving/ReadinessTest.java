@@ -71,8 +71,7 @@ class ReadinessTest {
       gateway.reload(on);
       SocketAddress metrics = gateway.metricsAddress();
       Scrape.get(gateway.address(), "/none");
-      Within.patience(
-          "one request", () -> Scrape.of(metrics).sum("handoff_requests_total") == 1);
+      Within.patience("one request", () -> Scrape.of(metrics).sum("handoff_requests_total") == 1);
       gateway.reload(on);
       assertThat(gateway.metricsAddress()).isEqualTo(metrics);
       assertThat(Scrape.of(metrics).sum("handoff_requests_total")).isEqualTo(1);

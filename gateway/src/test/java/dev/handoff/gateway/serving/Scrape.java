@@ -47,11 +47,12 @@ record Scrape(String text) {
 
   private String labels(String name, String type) {
     String sample = type.equals("histogram") ? name + "_count" : name;
-    return text.lines()
+    return text
+        .lines()
         .filter(line -> line.startsWith(sample + "{"))
         .flatMap(line -> Arrays.stream(line.substring(line.indexOf('{') + 1).split("\",?")))
-        .filter(label -> label.contains("=\""))
-        .map(label -> label.substring(0, label.indexOf('=')))
+        .filter(piece -> piece.endsWith("="))
+        .map(piece -> piece.substring(0, piece.length() - 1))
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()
         .collect(Collectors.joining(", "));

@@ -23,8 +23,20 @@ public final class Meters implements AutoCloseable {
   /** Of answers: from content in memory to an app that thinks. */
   private static final Duration[] BUCKETS =
       LongStream.of(
-              100, 500, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
-              2_500_000, 5_000_000, 10_000_000)
+              100,
+              500,
+              1_000,
+              5_000,
+              10_000,
+              25_000,
+              50_000,
+              100_000,
+              250_000,
+              500_000,
+              1_000_000,
+              2_500_000,
+              5_000_000,
+              10_000_000)
           .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
           .toArray(Duration[]::new);
 

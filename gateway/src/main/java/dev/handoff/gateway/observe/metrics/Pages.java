@@ -71,8 +71,7 @@ public final class Pages implements RequestHandler {
     }
     switch (asked) {
       case "/health" -> answer(exchange, 200, PLAIN, "alive\n");
-      case "/ready" ->
-          answerReady(exchange);
+      case "/ready" -> answerReady(exchange);
       default -> Refusals.answer(exchange, 404);
     }
   }

@@ -63,8 +63,7 @@ final class StateMeters implements AutoCloseable {
         "Content of small files in memory",
         () -> readings.openFiles().memoryOctets());
     String looks = "Looks for an open file";
-    counter(
-        "handoff.files.looks", looks, Tags.of("result", "hit"), all -> all.openFiles().hits());
+    counter("handoff.files.looks", looks, Tags.of("result", "hit"), all -> all.openFiles().hits());
     counter(
         "handoff.files.looks", looks, Tags.of("result", "miss"), all -> all.openFiles().misses());
   }

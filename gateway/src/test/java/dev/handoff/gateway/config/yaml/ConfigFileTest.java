@@ -10,6 +10,7 @@ import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.LogConfig;
+import dev.handoff.gateway.config.MetricsConfig;
 import dev.handoff.gateway.config.Secret;
 import dev.handoff.gateway.config.yaml.Setting.Origin;
 import dev.handoff.gateway.config.yaml.Setting.Value;
@@ -158,6 +159,35 @@ class ConfigFileTest {
         .isEqualTo(
             new LogConfig(
                 new LogConfig.Access.ToFile(folder.resolve("access.log")), LogConfig.Format.JSON));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          metrics: 127.0.0.1:9145                        | 127.0.0.1:9145  | /metrics
+          metrics: ":9145"                               | :9145           | /metrics
+          metrics: { bind: "unix:/run/m.sock" }          | unix:/run/m.sock| /metrics
+          metrics: { bind: 127.0.0.1:9145, path: /m/all }| 127.0.0.1:9145  | /m/all
+          """)
+  void tellsMetrics(String written, String address, String path) {
+    MetricsConfig metrics =
+        read("public: { /a: static }\n" + written).config().metrics().orElseThrow();
+    assertThat(Addresses.LISTEN.show().apply(metrics.bind())).isEqualTo(address);
+    assertThat(metrics.path()).isEqualTo(path);
+  }
+
+  @Test
+  void nothingIsToldWithoutMetrics() {
+    assertThat(read("public: { /a: static }").config().metrics()).isEmpty();
+  }
+
+  @Test
+  void aListOfSecretsReplacesTheDefault() {
+    GatewayConfig config = read("public: { /a: static }\nlog: { hide: [ticket] }").config();
+    assertThat(config.log().hide()).containsExactly("ticket");
+    assertThat(read("public: { /a: static }\nlog: { hide: [] }").config().log().hide()).isEmpty();
   }
 
   @Test
