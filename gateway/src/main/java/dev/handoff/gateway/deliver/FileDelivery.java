@@ -57,7 +57,8 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
       file.release();
       return;
     }
-    if (exchange.record().trace() instanceof Trace trace) {
+    Trace trace = exchange.record().trace();
+    if (trace != null) {
       trace.content("the file");
     }
     FileDelivery delivery = new FileDelivery(exchange, file, policy, limits);

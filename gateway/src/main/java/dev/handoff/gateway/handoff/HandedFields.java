@@ -122,7 +122,8 @@ final class HandedFields implements FileFieldsPolicy {
   public Representation representation(OwnFacts own) {
     chosen = choose(own.type());
     ofStore = own.fields();
-    if (exchange.record().trace() instanceof Trace trace) {
+    Trace trace = exchange.record().trace();
+    if (trace != null) {
       trace(trace);
     }
     Validators validators =

@@ -57,7 +57,8 @@ public final class HandoffAnswers implements AnswerHandler {
     Exchange exchange = answer.exchange();
     ResponseHead head = answer.head();
     Trigger trigger = Trigger.of(head, app);
-    if (exchange.record().trace() instanceof Trace trace) {
+    Trace trace = exchange.record().trace();
+    if (trace != null) {
       trace(trace, answer, trigger);
     }
     switch (trigger) {

@@ -181,7 +181,8 @@ final class Search {
       file.release();
       return;
     }
-    if (exchange.record().trace() instanceof Trace trace) {
+    Trace trace = exchange.record().trace();
+    if (trace != null) {
       Instant changed = Instant.ofEpochSecond(file.mtimeSeconds());
       trace.step("file", name + " of " + file.size() + " octets, changed " + changed);
     }

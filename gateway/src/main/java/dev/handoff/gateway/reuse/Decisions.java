@@ -123,7 +123,8 @@ public final class Decisions {
 
   /** Drops exactly that decision, not one that took its place. */
   synchronized void drop(DecisionId id, Decision decision) {
-    if (byAge.get(id) == decision) {
+    // Heads are equal only to themselves, and so are decisions.
+    if (decision.equals(byAge.get(id))) {
       remove(id);
     }
   }

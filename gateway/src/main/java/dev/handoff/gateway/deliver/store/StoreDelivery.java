@@ -114,7 +114,8 @@ public final class StoreDelivery
   public void found(StoredObject found) {
     object = found;
     exchange.record().source(Source.STORE);
-    if (exchange.record().trace() instanceof Trace trace) {
+    Trace trace = exchange.record().trace();
+    if (trace != null) {
       trace.content("the store");
     }
     exchange.watch(this);
