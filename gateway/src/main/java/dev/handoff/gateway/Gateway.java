@@ -2,9 +2,9 @@ package dev.handoff.gateway;
 
 import dev.handoff.gateway.acme.Challenges;
 import dev.handoff.gateway.acme.Renewals;
+import dev.handoff.gateway.admin.Program;
 import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.EdgeConfig.Redirect;
-import dev.handoff.gateway.admin.Program;
 import dev.handoff.gateway.config.GatewayConfig;
 import dev.handoff.gateway.config.Limits;
 import dev.handoff.gateway.config.ListenAddress;

@@ -110,9 +110,10 @@ class RenewalTest {
           try (SSLSocket socket = (SSLSocket) anyone.getSocketFactory().createSocket()) {
             socket.connect(gateway.https());
             socket.startHandshake();
-            X509Certificate shown =
-                (X509Certificate) socket.getSession().getPeerCertificates()[0];
-            return shown.getIssuerX500Principal().equals(authority.root().getSubjectX500Principal());
+            X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return shown
+                .getIssuerX500Principal()
+                .equals(authority.root().getSubjectX500Principal());
           } catch (IOException notYet) {
             return false;
           }

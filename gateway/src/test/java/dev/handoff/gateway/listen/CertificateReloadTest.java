@@ -61,7 +61,9 @@ final class CertificateReloadTest {
             new EdgeConfig(
                 List.of(
                     new HttpsListener(
-                        List.of(new ListenAddress.Tcp("127.0.0.1", 0)), List.of(served), Optional.empty())),
+                        List.of(new ListenAddress.Tcp("127.0.0.1", 0)),
+                        List.of(served),
+                        Optional.empty())),
                 new EdgeConfig.Redirect.Off(),
                 Optional.empty(),
                 List.of(),

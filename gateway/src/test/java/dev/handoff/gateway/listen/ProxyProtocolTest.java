@@ -65,7 +65,9 @@ final class ProxyProtocolTest {
             new EdgeConfig(
                 List.of(
                     new HttpsListener(
-                        List.of(new ListenAddress.Tcp("127.0.0.1", 0)), List.of(files), Optional.empty())),
+                        List.of(new ListenAddress.Tcp("127.0.0.1", 0)),
+                        List.of(files),
+                        Optional.empty())),
                 new EdgeConfig.Redirect.Off(),
                 Optional.empty(),
                 List.of(balancers)));

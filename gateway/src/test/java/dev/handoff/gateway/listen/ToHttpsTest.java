@@ -58,7 +58,9 @@ final class ToHttpsTest {
             new EdgeConfig(
                 List.of(
                     new HttpsListener(
-                        List.of(new ListenAddress.Tcp("127.0.0.1", 0)), List.of(files), Optional.empty())),
+                        List.of(new ListenAddress.Tcp("127.0.0.1", 0)),
+                        List.of(files),
+                        Optional.empty())),
                 redirect,
                 Optional.of("max-age=15552000"),
                 List.of()));
