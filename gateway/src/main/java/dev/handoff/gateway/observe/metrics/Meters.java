@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -43,43 +44,48 @@ public final class Meters implements AutoCloseable {
   /** Where no app was asked, or no location: nothing can be named so. */
   private static final String NONE = "-";
 
-  private static final String[] STATUS = {"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
+  private static final List<String> STATUS =
+      List.of("none", "1xx", "2xx", "3xx", "4xx", "5xx");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Running running = new Running();
-  private final Counter[][] requests = new Counter[Protocol.values().length][STATUS.length];
-  private final Counter[] sent = new Counter[Via.values().length];
-  private final Timer[] firstByte = new Timer[Via.values().length];
+  private final ForEach<Protocol, List<Counter>> requests =
+      new ForEach<>(Protocol.class, this::requestsBy);
+  private final ForEach<Via, Counter> sent = new ForEach<>(Via.class, this::sentBy);
+  private final ForEach<Via, Timer> firstByte = new ForEach<>(Via.class, this::firstByteBy);
   private final Map<String, Timer> decisions = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Deliveries>> deliveries = new ConcurrentHashMap<>();
   private final StateMeters state;
 
   public Meters(Readings readings) {
-    for (Protocol protocol : Protocol.values()) {
-      for (int status = 0; status < STATUS.length; status++) {
-        requests[protocol.ordinal()][status] =
+    state = new StateMeters(registry, running, readings);
+  }
+
+  private List<Counter> requestsBy(Protocol protocol) {
+    return STATUS.stream()
+        .map(status ->
             Counter.builder("handoff.requests")
                 .description("Requests that are over")
-                .tags("status", STATUS[status], "protocol", protocol.label())
-                .register(registry);
-      }
-    }
-    for (Via via : Via.values()) {
-      sent[via.ordinal()] =
-          Counter.builder("handoff.sent")
-              .description("Content of answers that are over, as clients' connections took it")
-              .baseUnit("bytes")
-              .tags("via", via.text())
-              .register(registry);
-      firstByte[via.ordinal()] =
-          Timer.builder("handoff.first.byte")
-              .description("From a request's head to the head of its answer")
-              .tags("via", via.text())
-              .serviceLevelObjectives(BUCKETS)
-              .register(registry);
-    }
-    state = new StateMeters(registry, running, readings);
+                .tags("status", status, "protocol", protocol.label())
+                .register(registry))
+        .toList();
+  }
+
+  private Counter sentBy(Via via) {
+    return Counter.builder("handoff.sent")
+        .description("Content of answers that are over, as clients' connections took it")
+        .baseUnit("bytes")
+        .tags("via", via.text())
+        .register(registry);
+  }
+
+  private Timer firstByteBy(Via via) {
+    return Timer.builder("handoff.first.byte")
+        .description("From a request's head to the head of its answer")
+        .tags("via", via.text())
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
   }
 
   /** A request begins. */
@@ -93,13 +99,13 @@ public final class Meters implements AutoCloseable {
     record.over();
     Protocol protocol = Protocol.of(exchange.request());
     int status = record.status() / 100;
-    requests[protocol.ordinal()][status < STATUS.length ? status : 0].increment();
-    int via = Via.of(exchange).ordinal();
+    requests.of(protocol).get(status < STATUS.size() ? status : 0).increment();
+    Via via = Via.of(exchange);
     if (record.sent() > 0) {
-      sent[via].increment(record.sent());
+      sent.of(via).increment((double) record.sent());
     }
     if (record.status() > 0) {
-      firstByte[via].record(record.firstByteNanos(), TimeUnit.NANOSECONDS);
+      firstByte.of(via).record(record.firstByteNanos(), TimeUnit.NANOSECONDS);
     }
     String app = record.app();
     if (app != null && record.appNanos() > 0) {
