@@ -19,6 +19,7 @@ import java.util.Map;
  * octets a head and saves the state of a table per connection; nginx does the same. A client
  * decides what may be compressed with what (CRIME), and here it is nothing with nothing.
  */
+@SuppressWarnings("EnumOrdinal") // an index of this run's own, neither kept nor sent
 public final class FieldBlock {
   /** Names of the static table from index 15 on, where those of fields begin. */
   private static final String[] STATIC =
@@ -143,7 +144,7 @@ public final class FieldBlock {
   /** A part of a block with these lines, each {@code name: value CRLF}. */
   public static byte[] ofLines(byte[] lines) {
     ByteBuf out = Unpooled.buffer(lines.length);
-    for (String line : new String(lines, ISO_8859_1).split("\r\n")) {
+    for (String line : new String(lines, ISO_8859_1).lines().toList()) {
       int colon = line.indexOf(": ");
       name(out, line.substring(0, colon));
       value(out, line.substring(colon + 2));

@@ -186,7 +186,7 @@ public final class FrameReader {
         }
         sink.windowUpdate(stream, increment);
       }
-      case FrameType.CONTINUATION -> continuation(flags, in, length, sink);
+      case FrameType.CONTINUATION -> continuation(flags, in, sink);
       default -> sink.idle();
     }
   }
@@ -244,8 +244,7 @@ public final class FrameReader {
     }
   }
 
-  private void continuation(int flags, ByteBuf in, int length, Sink sink)
-      throws ConnectionError, StreamError {
+  private void continuation(int flags, ByteBuf in, Sink sink) throws ConnectionError, StreamError {
     ByteBuf begun = block;
     if (begun == null) {
       throw new ConnectionError(ErrorCode.PROTOCOL_ERROR, "CONTINUATION of nothing");

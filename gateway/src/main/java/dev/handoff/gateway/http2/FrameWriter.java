@@ -41,7 +41,7 @@ public final class FrameWriter {
 
   public static void reset(ByteBuf out, int stream, ErrorCode code) {
     header(out, 4, FrameType.RST_STREAM, 0, stream);
-    out.writeInt(code.ordinal());
+    out.writeInt(code.number());
   }
 
   public static void windowUpdate(ByteBuf out, int stream, int increment) {
@@ -57,7 +57,7 @@ public final class FrameWriter {
     byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
     int length = Math.min(text.length, 100);
     header(out, 8 + length, FrameType.GOAWAY, 0, 0);
-    out.writeInt(last).writeInt(code.ordinal()).writeBytes(text, 0, length);
+    out.writeInt(last).writeInt(code.number()).writeBytes(text, 0, length);
   }
 
   /** The octets before the payload of a DATA frame. */

@@ -273,6 +273,7 @@ final class Http2Output {
     return file(exchange, content, size);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very buffer, not one with the same octets
   private int file(Http2Exchange exchange, Http2Content content, int wanted) {
     ByteBuf to = room(FrameWriter.HEADER + wanted, BUFFER);
     int start = to.writerIndex();

@@ -60,7 +60,7 @@ final class Http2AbuseTest extends Http2Rig {
     try (Http2Client neighbour = connect();
         Http2Client client = connect()) {
       flood.accept(client);
-      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.ENHANCE_YOUR_CALM.ordinal());
+      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.ENHANCE_YOUR_CALM.number());
       neighbour.get(1, "/a.txt");
       assertThat(neighbour.answer(1).status()).as("a neighbour").isEqualTo(200);
     }
@@ -271,7 +271,7 @@ final class Http2AbuseTest extends Http2Rig {
       Http2Answer answer = client.answer(1);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.isWhole()).isFalse();
-      assertThat(answer.reset()).hasValue(ErrorCode.CANCEL.ordinal());
+      assertThat(answer.reset()).hasValue(ErrorCode.CANCEL.number());
       client.setting(4, 65_535).get(3, "/a.txt");
       assertThat(client.answer(3).text()).isEqualTo("content of a");
     }
@@ -290,7 +290,7 @@ final class Http2AbuseTest extends Http2Rig {
   void aBlockThatNeverEndsCostsTheConnection() {
     try (Http2Client client = Http2Client.connect(head.address())) {
       client.frame(HEADERS, END_STREAM, 1, block(":method: GET"));
-      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.PROTOCOL_ERROR.ordinal());
+      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.PROTOCOL_ERROR.number());
     }
   }
 
@@ -298,14 +298,14 @@ final class Http2AbuseTest extends Http2Rig {
   void aPrefaceThatNeverEndsCostsTheConnection() {
     try (Http2Client client = Http2Client.bare(head.address())) {
       client.send("PRI * HTTP/2.0".getBytes());
-      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.PROTOCOL_ERROR.ordinal());
+      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.PROTOCOL_ERROR.number());
     }
   }
 
   @Test
   void aConnectionWithoutStreamsIsToldToGo() {
     try (Http2Client client = Http2Client.connect(idle.address())) {
-      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.NO_ERROR.ordinal());
+      assertThat(client.awaitGoAway()).isEqualTo(ErrorCode.NO_ERROR.number());
     }
   }
 

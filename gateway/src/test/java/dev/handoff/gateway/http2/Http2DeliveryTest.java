@@ -213,7 +213,7 @@ final class Http2DeliveryTest extends Http2Rig {
       client.get(1, "/app/broken").get(3, "/a.txt");
       Http2Answer broken = client.answer(1);
       assertThat(broken.isWhole()).isFalse();
-      assertThat(broken.reset()).hasValue(ErrorCode.INTERNAL_ERROR.ordinal());
+      assertThat(broken.reset()).hasValue(ErrorCode.INTERNAL_ERROR.number());
       assertThat(client.answer(3).text()).isEqualTo("content of a");
     }
   }
@@ -240,7 +240,7 @@ final class Http2DeliveryTest extends Http2Rig {
       assertThat(client.answer(1).status()).isEqualTo(405);
       Http2Answer answer = client.until(1, early -> early.reset().isPresent());
       assertThat(answer.isWhole()).isTrue();
-      assertThat(answer.reset()).hasValue(ErrorCode.NO_ERROR.ordinal());
+      assertThat(answer.reset()).hasValue(ErrorCode.NO_ERROR.number());
       // What was under way is no mistake.
       client.data(1, false, "def").get(3, "/a.txt");
       assertThat(client.answer(3).status()).isEqualTo(200);
@@ -278,7 +278,7 @@ final class Http2DeliveryTest extends Http2Rig {
       assertThat(goAway.number(0)).as("the last stream").isEqualTo(1);
       assertThat(goAway.number(4)).isZero();
       client.get(3, "/a.txt");
-      assertThat(client.answer(3).reset()).hasValue(ErrorCode.REFUSED_STREAM.ordinal());
+      assertThat(client.answer(3).reset()).hasValue(ErrorCode.REFUSED_STREAM.number());
       go.countDown();
       assertThat(client.answer(1).text()).isEqualTo("last");
       assertThat(unused.awaitGoAway()).isZero();

@@ -53,7 +53,7 @@ final class Http2ErrorsTest extends Http2Rig {
       neighbour.settle();
       app().always(Answer.nothing().hang());
       does.accept(client);
-      assertThat(client.awaitGoAway()).isEqualTo(code.ordinal());
+      assertThat(client.awaitGoAway()).isEqualTo(code.number());
       neighbour.get(1, "/a.txt");
       assertThat(neighbour.answer(1).status()).as("a neighbour").isEqualTo(200);
     }
@@ -194,7 +194,7 @@ final class Http2ErrorsTest extends Http2Rig {
     try (Http2Client client = connect()) {
       does.accept(client);
       assertThat(client.until(1, answer -> answer.reset().isPresent()).reset())
-          .hasValue(code.ordinal());
+          .hasValue(code.number());
       client.get(101, "/a.txt");
       assertThat(client.answer(101).text()).as("its neighbour").isEqualTo("content of a");
     }
@@ -294,7 +294,7 @@ final class Http2ErrorsTest extends Http2Rig {
   void aMalformedRequestIsReset(String fields, String why) {
     try (Http2Client client = connect()) {
       client.headers(1, true, unescaped(fields).split(";")).get(3, "/a.txt");
-      assertThat(client.answer(1).reset()).as(why).hasValue(PROTOCOL_ERROR.ordinal());
+      assertThat(client.answer(1).reset()).as(why).hasValue(PROTOCOL_ERROR.number());
       assertThat(client.answer(1).hasStatus()).isFalse();
       assertThat(client.answer(3).text()).isEqualTo("content of a");
     }
@@ -429,7 +429,7 @@ final class Http2ErrorsTest extends Http2Rig {
         client.get(2 * i + 1, "/app/x");
       }
       Http2Answer refused = client.answer(2 * 128 + 1);
-      assertThat(refused.reset()).hasValue(REFUSED_STREAM.ordinal());
+      assertThat(refused.reset()).hasValue(REFUSED_STREAM.number());
       client.reset(1, 8).get(301, "/a.txt");
       assertThat(client.answer(301).status()).isEqualTo(200);
     }
@@ -441,7 +441,7 @@ final class Http2ErrorsTest extends Http2Rig {
       client
           .send("PRI".getBytes(ISO_8859_1))
           .send(" * HTTP/2.0\r\n\r\nXX\r\n\r\n".getBytes(ISO_8859_1));
-      assertThat(client.awaitGoAway()).isEqualTo(PROTOCOL_ERROR.ordinal());
+      assertThat(client.awaitGoAway()).isEqualTo(PROTOCOL_ERROR.number());
     }
     try (var client = dev.handoff.gateway.wire.RawClient.connect(gateway().address())) {
       client.send("P", "R", "O", "PFIND / HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -13,6 +13,7 @@ final class Pem {
    * @param label such as {@code CERTIFICATE}
    * @param encrypted by the older form, with fields before the content (RFC 1421)
    */
+  @SuppressWarnings("ArrayRecordComponent") // made here, read once, never compared
   record Block(String label, boolean encrypted, byte[] der) {}
 
   private Pem() {}

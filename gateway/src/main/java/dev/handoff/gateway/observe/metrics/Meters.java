@@ -44,8 +44,7 @@ public final class Meters implements AutoCloseable {
   /** Where no app was asked, or no location: nothing can be named so. */
   private static final String NONE = "-";
 
-  private static final List<String> STATUS =
-      List.of("none", "1xx", "2xx", "3xx", "4xx", "5xx");
+  private static final List<String> STATUS = List.of("none", "1xx", "2xx", "3xx", "4xx", "5xx");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
