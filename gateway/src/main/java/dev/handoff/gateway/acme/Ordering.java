@@ -57,7 +57,7 @@ final class Ordering {
    * A certificate that nobody vouches for, so that a listener can begin before the first real one
    * is there.
    */
-  void placeholder(Instant now) throws IOException {
+  void selfSigned(Instant now) throws IOException {
     try {
       KeyPair pair = newKey();
       X500Name subject = new X500Name("CN=" + config.hosts().getFirst());

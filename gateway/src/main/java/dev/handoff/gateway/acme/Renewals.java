@@ -28,7 +28,7 @@ public final class Renewals implements AutoCloseable {
     for (AcmeConfig one : wanted) {
       try {
         if (!new StoredCertificate(one).exists()) {
-          new Ordering(one, new Challenges()).placeholder(Instant.now());
+          new Ordering(one, new Challenges()).selfSigned(Instant.now());
         }
       } catch (IOException refused) {
         throw new IOException(

@@ -43,21 +43,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   /** So much is taken before the client hears of it. */
   private static final int STEP = WINDOW / 4;
 
-  /** Streams a client may reset (CVE-2023-44487), and streams it may make us reset. */
-  static final int RESETS = 200;
-
-  static final Duration RESETS_WITHIN = Duration.ofSeconds(30);
-
-  /** Frames that change nothing: PING, SETTINGS, PRIORITY, empty DATA, tiny windows. */
-  static final int IDLE_FRAMES = 1000;
-
-  static final Duration IDLE_FRAMES_WITHIN = Duration.ofSeconds(10);
-
   /** A window that grows by less wins the client nothing. */
   private static final int TINY = 256;
-
-  /** Frames of streams we have reset may still be under way; so many of them are remembered. */
-  private static final int REMEMBERED = 64;
 
   private final Channel channel;
   private final Loop loop;
@@ -71,11 +58,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   private final int mostStreams;
   private final IntObjectHashMap<Http2Exchange> streams = new IntObjectHashMap<>();
   private final List<Http2Exchange> fed = new ArrayList<>(2);
-  private final int[] resetByUs = new int[REMEMBERED];
-  private int resetCount;
-  private final Budget clientResets = new Budget(RESETS, RESETS_WITHIN);
-  private final Budget ourResets = new Budget(RESETS, RESETS_WITHIN);
-  private final Budget idleFrames = new Budget(IDLE_FRAMES, IDLE_FRAMES_WITHIN);
+  private final Http2Patience patience = new Http2Patience();
   private final Clock clock = new Clock();
   private @Nullable ByteBuf partial;
   private int lastStream;
@@ -249,13 +232,13 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     }
     if (stream <= lastStream) {
       fields.skip(stream, block);
-      if (!wasResetByUs(stream)) {
+      if (!patience.wasResetByUs(stream)) {
         throw new ConnectionError(ErrorCode.STREAM_CLOSED, "HEADERS on a closed stream");
       }
       return;
     }
     lastStream = stream;
-    idleFrames.earn(2);
+    patience.earnIdle(2);
     if (draining || streams.size() >= mostStreams) {
       fields.skip(stream, block);
       throw new StreamError(stream, ErrorCode.REFUSED_STREAM, "more streams than agreed");
@@ -339,7 +322,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
       throw new StreamError(stream, ErrorCode.STREAM_CLOSED, "DATA behind the end");
     }
     notIdle(stream);
-    if (!wasResetByUs(stream)) {
+    if (!patience.wasResetByUs(stream)) {
       throw new ConnectionError(ErrorCode.STREAM_CLOSED, "DATA on a closed stream");
     }
   }
@@ -359,7 +342,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
       return;
     }
     exchange.clientLeft("the client reset the stream");
-    if (!clientResets.spend()) {
+    if (!patience.withClientReset()) {
       throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many streams were reset");
     }
   }
@@ -411,13 +394,13 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
 
   @Override
   public void idle() throws ConnectionError {
-    if (!idleFrames.spend()) {
+    if (!patience.withIdleFrame()) {
       throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many frames that change nothing");
     }
   }
 
   private void dribbled() {
-    if (!idleFrames.spend()) {
+    if (!patience.withIdleFrame()) {
       fail(new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "windows of a few octets"));
     }
   }
@@ -438,7 +421,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   void left(Http2Exchange exchange) {
     streams.remove(exchange.stream());
     if (!exchange.body().isEnded()) {
-      remember(exchange.stream());
+      patience.remember(exchange.stream());
     }
     exchange.close();
     loop.heads().giveBack(exchange.request());
@@ -448,31 +431,17 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     }
   }
 
-  private void remember(int stream) {
-    resetByUs[resetCount++ % REMEMBERED] = stream;
-  }
-
-  /** Frames on it may have been under way when it was reset: they are no mistake. */
-  private boolean wasResetByUs(int stream) {
-    for (int remembered : resetByUs) {
-      if (remembered == stream) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void streamBroke(StreamError broken) throws ConnectionError {
     LOG.debug("stream error from {}: {}", client.address(), broken.reason());
     notIdle(broken.stream());
-    if (!ourResets.spend()) {
+    if (!patience.withOurReset()) {
       throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many broken streams");
     }
     Http2Exchange exchange = streams.get(broken.stream());
     if (exchange != null) {
       exchange.broke(broken.code(), broken.reason());
     } else {
-      remember(broken.stream());
+      patience.remember(broken.stream());
       output.reset(broken.stream(), broken.code());
     }
   }
