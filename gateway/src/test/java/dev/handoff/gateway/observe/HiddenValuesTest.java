@@ -40,7 +40,7 @@ class HiddenValuesTest {
           /a?h=1.s3cret                   | /a?h=...                  | a signed link
           https://me:s3cret@b/c?d=e       | https://...@b/c?d=e       | a password before the host
           https://b/c@d                   | https://b/c@d             | no password
-          asked "http://b/?key=s3cret" in vain | asked "http://b/?key=..." in vain | in a sentence
+          asked "http://b/?key=s3cret" in vain | asked "http://b/?key=... in vain | in a sentence
           /a?%                            | /a?%                      | a broken escape
           /a?%7=b&key=c                   | /a?%7=b&key=...           | a broken escape before it
           /a?token=s3cret%                | /a?token=...              | a broken escape in it
