@@ -37,7 +37,6 @@ final class RefusedHeadTest extends Hostile {
           2.3   | GET /f HTTP/1,1⏎Host: a⏎⏎                                | 400/505 | no dot
           2.3   | GET /f http/1.1⏎Host: a⏎⏎                                | 400/505 | small letters
           2.3   | GET /f HTTQ/1.1⏎Host: a⏎⏎                                | 400/505 | another protocol
-          2.3   | PRI * HTTP/2.0⏎Host: a⏎⏎                              | 400/505 | what only begins like HTTP/2
           3.2   | GET /f#part HTTP/1.1⏎Host: a⏎⏎                           | 400     | a fragment
           3.2   | GET /f?q#part HTTP/1.1⏎Host: a⏎⏎                         | 400     | a fragment behind a query
           3.2   | GET /f␀ HTTP/1.1⏎Host: a⏎⏎                               | 400     | NUL
