@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,9 +112,9 @@ public final class TlsListener {
     List<ServedCertificate> next = new ArrayList<>();
     List<SslContext> old = new ArrayList<>();
     for (ServedCertificate now : certificates) {
-      ServedCertificate fresh = newest(now);
-      next.add(fresh);
-      if (fresh != now) {
+      Optional<ServedCertificate> fresh = replaced(now);
+      next.add(fresh.orElse(now));
+      if (fresh.isPresent()) {
         old.add(now.context());
       }
     }
@@ -124,17 +125,17 @@ public final class TlsListener {
     }
   }
 
-  private ServedCertificate newest(ServedCertificate now) {
+  private Optional<ServedCertificate> replaced(ServedCertificate now) {
     FileStamp stamp = FileStamp.of(now.files());
     if (stamp.equals(now.seen())) {
       refused.remove(now.files());
-      return now;
+      return Optional.empty();
     }
     try {
       ServedCertificate fresh = ServedCertificate.read(now.files(), tls);
       refused.remove(now.files());
       LOG.info("{} was replaced; new connections get it", now.files().certificate());
-      return fresh;
+      return Optional.of(fresh);
     } catch (UnusableCertificateException | IOException unusable) {
       Refused before = refused.get(now.files());
       boolean again = before != null && before.stamp().equals(stamp);
@@ -143,7 +144,7 @@ public final class TlsListener {
         LOG.warn("the certificate in force stays: {}", unusable.getMessage());
       }
       refused.put(now.files(), new Refused(stamp, again));
-      return now;
+      return Optional.empty();
     }
   }
 
