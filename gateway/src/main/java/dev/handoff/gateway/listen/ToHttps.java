@@ -75,7 +75,6 @@ final class ToHttps implements ConnectionSettings, RequestHandler {
     int from = head.targetStart();
     int to = head.targetEnd();
     int host = head.indexOf(FieldName.HOST, 0);
-    byte[] authority = octets;
     int hostFrom = host < 0 ? 0 : head.valueStart(host);
     int hostTo = host < 0 ? 0 : head.valueEnd(host);
     if (startsWith(octets, from, to, SCHEME)) {
@@ -90,7 +89,7 @@ final class ToHttps implements ConnectionSettings, RequestHandler {
       Refusals.answer(exchange, 400);
       return;
     }
-    int hostEnd = hostTo > hostFrom ? Authority.hostEnd(authority, hostFrom, hostTo) : -1;
+    int hostEnd = hostTo > hostFrom ? Authority.hostEnd(octets, hostFrom, hostTo) : -1;
     if (hostEnd <= hostFrom) {
       exchange.record().note("no host to redirect to");
       Refusals.answer(exchange, 400);
@@ -103,7 +102,7 @@ final class ToHttps implements ConnectionSettings, RequestHandler {
     out.field(
             FieldName.LOCATION,
             "https://"
-                + new String(authority, hostFrom, hostEnd - hostFrom, ISO_8859_1)
+                + new String(octets, hostFrom, hostEnd - hostFrom, ISO_8859_1)
                 + (port == HTTPS ? "" : ":" + port)
                 + (path.startsWith("/") ? path : "/" + path))
         .number(FieldName.CONTENT_LENGTH, 0);

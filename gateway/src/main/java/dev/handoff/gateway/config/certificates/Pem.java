@@ -12,9 +12,18 @@ final class Pem {
   /**
    * @param label such as {@code CERTIFICATE}
    * @param encrypted by the older form, with fields before the content (RFC 1421)
+   * @param base64 the content; empty when there are fields before it
    */
-  @SuppressWarnings("ArrayRecordComponent") // made here, read once, never compared
-  record Block(String label, boolean encrypted, byte[] der) {}
+  record Block(String label, boolean encrypted, String base64) {
+    /** Empty when it is no base64: whoever reads the content says so. */
+    byte[] der() {
+      try {
+        return Base64.getMimeDecoder().decode(base64);
+      } catch (IllegalArgumentException broken) {
+        return new byte[0];
+      }
+    }
+  }
 
   private Pem() {}
 
@@ -38,16 +47,6 @@ final class Pem {
 
   private static Block block(String label, String content) {
     boolean fields = content.contains(":");
-    return new Block(
-        label, fields && content.contains("ENCRYPTED"), fields ? new byte[0] : decoded(content));
-  }
-
-  /** Nothing when it is no base64: whoever reads the content says so. */
-  private static byte[] decoded(String base64) {
-    try {
-      return Base64.getMimeDecoder().decode(base64);
-    } catch (IllegalArgumentException broken) {
-      return new byte[0];
-    }
+    return new Block(label, fields && content.contains("ENCRYPTED"), fields ? "" : content);
   }
 }

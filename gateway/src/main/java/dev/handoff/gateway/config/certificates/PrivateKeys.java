@@ -78,7 +78,7 @@ final class PrivateKeys {
     }
     int length = 0;
     for (int i = 0; i < (first & 0x7F); i++) {
-      length = length << 8 | (der[at + 2 + i] & 0xFF);
+      length = (length << 8) | (der[at + 2 + i] & 0xFF);
     }
     return length;
   }

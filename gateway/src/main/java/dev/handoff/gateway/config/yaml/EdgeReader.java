@@ -18,12 +18,10 @@ final class EdgeReader {
   private static final String PLACE = "listen.https";
 
   private final Report report;
-  private final Surroundings surroundings;
   private final CertificateCheck certificates;
 
   EdgeReader(Report report, Surroundings surroundings) {
     this.report = report;
-    this.surroundings = surroundings;
     this.certificates = new CertificateCheck(report, surroundings);
   }
 

@@ -37,7 +37,7 @@ final class BinaryHeader {
     if (readable < FIXED) {
       return new Incomplete();
     }
-    int version = in.getByte(at + 12) >> 4 & 0xF;
+    int version = (in.getByte(at + 12) >> 4) & 0xF;
     int command = in.getByte(at + 12) & 0xF;
     if (version != VERSION_TWO || command > PROXY) {
       return new Malformed("a PROXY header of an unknown version or command");
@@ -51,7 +51,7 @@ final class BinaryHeader {
     }
     return command == LOCAL
         ? new Complete(length, Optional.empty())
-        : client(in, in.getByte(at + 13) >> 4 & 0xF, length);
+        : client(in, (in.getByte(at + 13) >> 4) & 0xF, length);
   }
 
   private static ProxyHeader client(ByteBuf in, int family, int length) {

@@ -90,7 +90,7 @@ class IdentityTest {
     }
     int length = 0;
     for (int i = 0; i < (first & 0x7F); i++) {
-      length = length << 8 | der[at[0]++] & 0xFF;
+      length = (length << 8) | (der[at[0]++] & 0xFF);
     }
     return length;
   }

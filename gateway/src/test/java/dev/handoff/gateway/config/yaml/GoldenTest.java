@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ class GoldenTest {
   private static final Path GOLDEN =
       Path.of("src/test/resources/dev/handoff/gateway/config/yaml/golden");
   private static final String DASHES = "-".repeat(20) + "\n";
+
+  private static Path made = Path.of("");
 
   @TempDir Path folder;
 
@@ -58,15 +61,15 @@ class GoldenTest {
   }
 
   /** One that is fine, with its key; keys that are not, and an order that is wrong. */
-  private void certificates() throws IOException {
-    Path tls = Files.createDirectories(folder.resolve("tls"));
+  @BeforeAll
+  static void certificates(@TempDir Path tls) throws IOException {
     TestCertificates certificates = new TestCertificates(tls);
     CertificateFiles fine = certificates.files("fine", "a.example");
-    String ownFirst = Files.readString(fine.certificate());
     CertificateFiles other = certificates.files("other", "b.example");
-    CertificateFiles rsa = certificates.files("rsa", CertificateBuilder::rsa2048, "c.example");
+    certificates.files("rsa", CertificateBuilder::rsa2048, "c.example");
     Files.writeString(
-        tls.resolve("backwards.pem"), Files.readString(other.certificate()) + ownFirst);
+        tls.resolve("backwards.pem"),
+        Files.readString(other.certificate()) + Files.readString(fine.certificate()));
     Files.writeString(
         tls.resolve("encrypted.key"),
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
@@ -74,11 +77,24 @@ class GoldenTest {
         tls.resolve("old-encrypted.key"),
         "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
             + "MAA=\n-----END RSA PRIVATE KEY-----\n");
-    Files.copy(fine.certificate(), folder.resolve("static/fine.pem"));
-    Files.copy(fine.key(), folder.resolve("static/fine.key"));
-    for (Path key :
-        List.of(fine.key(), other.key(), rsa.key(), folder.resolve("static/fine.key"))) {
-      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    made = tls;
+  }
+
+  private void certificates() throws IOException {
+    Path tls = Files.createDirectories(folder.resolve("tls"));
+    try (Stream<Path> files = Files.list(made)) {
+      for (Path file : files.toList()) {
+        copy(file, tls);
+      }
+    }
+    copy(made.resolve("fine.pem"), folder.resolve("static"));
+    copy(made.resolve("fine.key"), folder.resolve("static"));
+  }
+
+  private static void copy(Path file, Path into) throws IOException {
+    Path copy = Files.copy(file, into.resolve(file.getFileName()));
+    if (file.toString().endsWith(".key")) {
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
     }
   }
 
