@@ -18,10 +18,12 @@ final class EdgeReader {
   private static final String PLACE = "listen.https";
 
   private final Report report;
+  private final AcmeReader acme;
   private final CertificateCheck certificates;
 
   EdgeReader(Report report, Surroundings surroundings) {
     this.report = report;
+    this.acme = new AcmeReader(report, surroundings);
     this.certificates = new CertificateCheck(report, surroundings);
   }
 
@@ -102,13 +104,13 @@ final class EdgeReader {
       report.wrong(
           https.line(), https.fullName(EdgeKeys.BIND), "it is missing.", "Write bind: \":443\".");
     }
-    Optional<AcmeConfig> acme = new AcmeReader(report, surroundings).read(https, anyPlain);
+    Optional<AcmeConfig> obtained = acme.read(https, anyPlain);
     List<CertificateFiles> files = certificates(https);
     // What the operator brings stands before what an authority will send.
-    acme.ifPresent(one -> files.add(new CertificateFiles(one.certificate(), one.key())));
+    obtained.ifPresent(one -> files.add(new CertificateFiles(one.certificate(), one.key())));
     return bind.isEmpty() || files.isEmpty()
         ? Optional.empty()
-        : Optional.of(new HttpsListener(bind, files, acme));
+        : Optional.of(new HttpsListener(bind, files, obtained));
   }
 
   private List<CertificateFiles> certificates(Section https) {
