@@ -106,9 +106,12 @@ final class Http2DeliveryTest extends Http2Rig {
   @Test
   void streamsTakeTurns() {
     try (Http2Client client = connect().narrow()) {
-      // With both streams asked for and no window left, the one that came first has its head start.
-      client.get(1, "/large.bin").get(3, "/large.bin");
-      client.content(1, 16_384);
+      // The first has all of the connection's first window, and the second nothing, before both may
+      // go on.
+      client.get(1, "/large.bin");
+      client.content(1, 65_535);
+      client.get(3, "/large.bin");
+      client.head(3);
       client.windowUpdate(1, 1 << 24).windowUpdate(3, 1 << 24).windowUpdate(0, 400_000);
       client.until(3, answer -> answer.content().length >= 190_000);
       assertThat(client.head(1).content().length).isBetween(190_000, 280_000);
