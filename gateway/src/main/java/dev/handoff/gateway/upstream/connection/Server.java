@@ -108,6 +108,10 @@ public final class Server {
       return false;
     }
     hungry.add(pool);
+    if (open.get() < bounds.connections()) {
+      // A place became free between the look at it and now, and nobody was there to be told.
+      wakeNext();
+    }
     return true;
   }
 
