@@ -1,8 +1,10 @@
 package dev.handoff.gateway;
 
 import dev.handoff.core.ranges.RangeLimits;
+import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.GatewayConfig;
+import dev.handoff.gateway.config.ReceiptsConfig;
 import dev.handoff.gateway.config.RemoteCache;
 import dev.handoff.gateway.deliver.MissingNames;
 import dev.handoff.gateway.deliver.PublicFiles;
@@ -17,8 +19,11 @@ import dev.handoff.gateway.handoff.HandoffTargets;
 import dev.handoff.gateway.handoff.LinkedFiles;
 import dev.handoff.gateway.handoff.Locations;
 import dev.handoff.gateway.handoff.OwnAnswers;
+import dev.handoff.gateway.link.AskingAddress;
 import dev.handoff.gateway.link.LinkGate;
 import dev.handoff.gateway.observe.AccessLog;
+import dev.handoff.gateway.receipt.ReceiptBook;
+import dev.handoff.gateway.receipt.Receipts;
 import dev.handoff.gateway.route.Dispatcher;
 import dev.handoff.gateway.route.LinkHandler;
 import dev.handoff.gateway.route.Routes;
@@ -41,6 +46,7 @@ final class Serving {
   private final Places places;
   private final @Nullable RemoteObjects kept;
   private final @Nullable AccessLog log;
+  private final @Nullable Receipts receipts;
 
   private Serving(
       GatewayConfig config,
@@ -48,13 +54,15 @@ final class Serving {
       List<App> apps,
       Places places,
       @Nullable RemoteObjects kept,
-      @Nullable AccessLog log) {
+      @Nullable AccessLog log,
+      @Nullable Receipts receipts) {
     this.config = config;
     this.handler = handler;
     this.apps = apps;
     this.places = places;
     this.kept = kept;
     this.log = log;
+    this.receipts = receipts;
   }
 
   /**
@@ -68,6 +76,7 @@ final class Serving {
       throws IOException {
     Places places = Places.of(config, machinery);
     RemoteObjects kept = null;
+    Receipts receipts = null;
     try {
       kept = kept(config, before);
       Routes.Builder table = new Routes.Builder();
@@ -78,17 +87,23 @@ final class Serving {
         apps.add(app);
         table.app(app);
       }
+      receipts = receipts(config, before);
+      ReceiptPath.hide(table, config);
       AccessLog log =
           before != null && before.config.log().equals(config.log())
               ? before.log
               : AccessLog.open(config.log());
       StoredObjects objects = objects(config, kept, machinery.stores());
-      RequestHandler handler = chain(config, table.build(), places, machinery, objects);
-      return new Serving(config, handler, apps, places, kept, log);
+      RequestHandler handler =
+          chain(config, table.build(), places, machinery, objects, receipts);
+      return new Serving(config, handler, apps, places, kept, log, receipts);
     } catch (IOException | RuntimeException unusable) {
       places.close();
       if (kept != null && (before == null || before.kept != kept)) {
         kept.close();
+      }
+      if (receipts != null && (before == null || before.receipts != receipts)) {
+        receipts.close();
       }
       throw unusable;
     }
@@ -105,6 +120,17 @@ final class Serving {
     return used != null && used.isAt(wanted) ? used : RemoteObjects.open(wanted);
   }
 
+  /** Where receipts go; those that wait in the same place go on waiting there. */
+  private static @Nullable Receipts receipts(GatewayConfig config, @Nullable Serving before)
+      throws IOException {
+    if (config.receipts().isEmpty()) {
+      return null;
+    }
+    ReceiptsConfig wanted = config.receipts().get();
+    Receipts used = before == null ? null : before.receipts;
+    return used != null && used.isKeptLike(wanted) ? used : Receipts.open(wanted);
+  }
+
   private static StoredObjects objects(
       GatewayConfig config, @Nullable RemoteObjects kept, StoreClient stores) {
     DirectObjects direct = new DirectObjects(stores);
@@ -119,11 +145,18 @@ final class Serving {
       Routes routes,
       Places places,
       Machinery machinery,
-      StoredObjects objects) {
+      StoredObjects objects,
+      @Nullable Receipts receipts) {
     RangeLimits ranges = RangeLimits.ofSpecs(config.limits().ranges());
     PublicFiles files =
         new PublicFiles(machinery.files(), ranges, new MissingNames(config.cache().check()));
-    Locations locations = new Locations(places.internal(), machinery.files(), objects, ranges);
+    List<AddressRange> trusted = config.trustedProxies();
+    ReceiptBook book =
+        receipts == null
+            ? null
+            : new ReceiptBook(receipts, exchange -> AskingAddress.text(exchange, trusted));
+    Locations locations =
+        new Locations(places.internal(), machinery.files(), objects, ranges, book);
     HandoffTargets targets = new HandoffTargets(routes, locations, config.limits());
     HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()));
     LinkHandler links =
@@ -169,6 +202,9 @@ final class Serving {
     if (kept != null) {
       config.remoteCache().ifPresent(kept::limit);
     }
+    if (receipts != null) {
+      config.receipts().ifPresent(receipts::use);
+    }
   }
 
   /**
@@ -188,6 +224,11 @@ final class Serving {
     } else if (kept != null) {
       kept.retire();
     }
+    if (receipts != null && after != null && after.receipts == receipts) {
+      after.config.receipts().ifPresent(receipts::use);
+    } else if (receipts != null && after != null) {
+      receipts.close();
+    }
     if (log != null && (after == null || after.log != log)) {
       log.close();
     }
@@ -197,6 +238,9 @@ final class Serving {
   void awaitEnd() {
     if (kept != null) {
       kept.close();
+    }
+    if (receipts != null) {
+      receipts.close();
     }
   }
 }

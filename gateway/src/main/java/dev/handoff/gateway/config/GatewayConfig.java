@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param internalLocations in the order of the file
  * @param links signed links that are checked here
  * @param remoteCache objects of stores kept on disk; empty: none
+ * @param receipts where receipts of deliveries go; empty: none are taken
  * @param explain secret that makes a request answer with its decision trace; empty: off
  */
 public record GatewayConfig(
@@ -27,6 +28,7 @@ public record GatewayConfig(
     CacheConfig cache,
     Optional<RemoteCache> remoteCache,
     LogConfig log,
+    Optional<ReceiptsConfig> receipts,
     Optional<Secret> explain) {
 
   public GatewayConfig {

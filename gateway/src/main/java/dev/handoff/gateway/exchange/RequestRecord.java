@@ -9,6 +9,8 @@ public final class RequestRecord {
   private long sent;
   private boolean whole;
   private @Nullable String aborted;
+  private boolean failedAtStore;
+  private boolean clientLeft;
   private @Nullable String note;
   private @Nullable String app;
   private long appNanos;
@@ -54,6 +56,27 @@ public final class RequestRecord {
     if (aborted == null) {
       aborted = reason;
     }
+  }
+
+  /** Whether the answer broke off because the client left or took nothing any more. */
+  public boolean clientLeft() {
+    return clientLeft;
+  }
+
+  /** Says that the answer breaks off because of the client. */
+  public void leftByClient(String reason) {
+    clientLeft |= aborted == null;
+    aborted(reason);
+  }
+
+  /** Whether the answer broke off because its store failed. */
+  public boolean isFailedAtStore() {
+    return failedAtStore;
+  }
+
+  /** Says that the answer breaks off because its store failed. */
+  public void failedAtStore() {
+    failedAtStore = true;
   }
 
   /** What an operator should know about the answer, or null. */

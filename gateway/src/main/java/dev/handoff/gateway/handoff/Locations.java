@@ -4,11 +4,13 @@ import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.StoredObjects;
 import dev.handoff.gateway.route.Route;
+import dev.handoff.gateway.receipt.ReceiptBook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every internal location of one configuration, and where its files are found. Immutable. */
 public final class Locations {
@@ -17,15 +19,24 @@ public final class Locations {
   private final FileStore files;
   private final StoredObjects objects;
   private final RangeLimits ranges;
+  private final @Nullable ReceiptBook receipts;
 
+  /**
+   * @param receipts null: none are taken
+   */
   public Locations(
-      List<Route.ToInternal> all, FileStore files, StoredObjects objects, RangeLimits ranges) {
+      List<Route.ToInternal> all,
+      FileStore files,
+      StoredObjects objects,
+      RangeLimits ranges,
+      @Nullable ReceiptBook receipts) {
     this.all = List.copyOf(all);
     this.byPrefix =
         all.stream().collect(Collectors.toMap(to -> to.location().prefix(), Function.identity()));
     this.files = files;
     this.objects = objects;
     this.ranges = ranges;
+    this.receipts = receipts;
   }
 
   /** In the order of the configuration. */
@@ -48,5 +59,9 @@ public final class Locations {
 
   RangeLimits ranges() {
     return ranges;
+  }
+
+  @Nullable ReceiptBook receipts() {
+    return receipts;
   }
 }

@@ -6,6 +6,7 @@ import dev.handoff.gateway.exchange.Client;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.http1.FieldName;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,10 +17,26 @@ import java.util.regex.Pattern;
  * address that is none of theirs is the client's. A client that writes the field itself gains
  * nothing.
  */
-final class AskingAddress {
+public final class AskingAddress {
   private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
   private AskingAddress() {}
+
+  /** The same as text; the peer's where its proxy names nobody. */
+  public static String text(Exchange exchange, List<AddressRange> trusted) {
+    Client client = exchange.client();
+    return client.trusted()
+        ? of(exchange, trusted).map(AskingAddress::text).orElse(client.address())
+        : client.address();
+  }
+
+  private static String text(Octets address) {
+    try {
+      return InetAddress.getByAddress(address.toByteArray()).getHostAddress();
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
 
   /**
    * 4 or 16 octets; empty when nobody says, so that no link for a network is good then.

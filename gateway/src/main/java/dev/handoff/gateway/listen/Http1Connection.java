@@ -50,6 +50,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private @Nullable RequestHead head;
   private Phase phase = Phase.HEAD;
   private @Nullable Http1Exchange current;
+  private @Nullable DeliveryWatch watched;
   private final WaitingOctets behind;
   private Tunnel.@Nullable Peer tunnelPeer;
   private boolean awaitsWritable;
@@ -183,6 +184,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     clock.stop();
     body.begin(reading);
     phase = reading.framing() == BodyFraming.NONE ? Phase.ANSWER : Phase.BODY;
+    lookAtDelivery();
+    watched = null;
     Http1Exchange exchange = new Http1Exchange(this, client, reading);
     current = exchange;
     try {
@@ -282,7 +285,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     boolean broken = ended != null && ended.isBroken();
     giveBackHead();
     if (!keep || draining) {
-      closeAfterFlush(bodyLeft || broken || !behind.isEmpty());
+      // A closed socket tells nobody what the client has acknowledged.
+      boolean counted = watched != null && !watched.isTold();
+      closeAfterFlush(bodyLeft || broken || counted || !behind.isEmpty());
       return;
     }
     if (bodyLeft) {
@@ -340,6 +345,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     refusal.refuse(broken.status(), broken.reason());
   }
 
+  /** Somebody wants to know when the client has the answer that was written last. */
+  void watch(DeliveryWatch delivery) {
+    watched = delivery;
+  }
+
+  private void lookAtDelivery() {
+    if (watched != null) {
+      watched.look();
+    }
+  }
+
   /** Closes once everything is out; lingers when the client may still be sending. */
   void closeAfterFlush(boolean linger) {
     phase = Phase.LINGER;
@@ -373,7 +389,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       case IDLE, LINGER -> channel.close();
       case SEND -> {
         if (current != null) {
-          current.abort("the client took no octets for too long");
+          String reason = "the client took no octets for too long";
+          current.record().leftByClient(reason);
+          current.abort(reason);
         } else {
           Farewell.reset(channel);
         }
@@ -402,6 +420,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (event != ChannelInputShutdownEvent.INSTANCE) {
       return;
     }
+    lookAtDelivery();
     if (phase == Phase.TUNNEL && tunnelPeer != null) {
       tunnelPeer.clientEnded();
     } else if (current == null || phase == Phase.LINGER) {
@@ -442,6 +461,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (!(cause instanceof IOException)) {
       LOG.error("a connection failed inside the gateway", cause);
     }
+    if (current != null) {
+      current.failing();
+    }
+    lookAtDelivery();
     channel.close();
   }
 }

@@ -16,6 +16,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.unix.Errors;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange over HTTP/1. */
@@ -40,7 +43,9 @@ final class Http1Exchange extends Exchange {
   private boolean anyChunk;
   private @Nullable ByteBuf heldHead;
   private boolean explained;
-  private @Nullable Ending ending;
+  private @Nullable FileSlice sending;
+  private int heldContent;
+  private @Nullable DeliveryWatch delivery;
 
   Http1Exchange(Http1Connection connection, Client client, RequestHead request) {
     super(connection.loop(), client);
@@ -109,10 +114,10 @@ final class Http1Exchange extends Exchange {
     if (size <= COPIED_CONTENT) {
       octets.writeBytes(content);
       content.release();
-      channel.writeAndFlush(octets, channel.voidPromise());
+      channel.writeAndFlush(octets, taken(size));
     } else {
       channel.write(octets, channel.voidPromise());
-      channel.writeAndFlush(content, channel.voidPromise());
+      channel.writeAndFlush(content, taken(size));
     }
     settle();
   }
@@ -127,7 +132,49 @@ final class Http1Exchange extends Exchange {
     ByteBuf head = heldHead;
     if (head != null) {
       heldHead = null;
-      channel.write(head, channel.voidPromise());
+      channel.write(head, taken(heldContent));
+      heldContent = 0;
+    }
+  }
+
+  /** For a write that holds {@code content} octets of the answer's content. */
+  private ChannelPromise taken(int content) {
+    DeliveryWatch watched = delivery;
+    if (watched == null || content == 0) {
+      return channel.voidPromise();
+    }
+    return channel
+        .newPromise()
+        .addListener(done -> {
+          if (done.isSuccess()) {
+            watched.taken(content);
+          } else if (over) {
+            channel.close();
+          } else {
+            record().leftByClient("the client left");
+            abort("the client left");
+          }
+        });
+  }
+
+  /** The file's own troubles have other names. */
+  private static boolean isOfClient(Throwable cause) {
+    return cause instanceof ClosedChannelException
+        || cause instanceof Errors.NativeIoException failed
+            && (failed.expectedErr() == Errors.ERRNO_EPIPE_NEGATIVE
+                || failed.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE);
+  }
+
+  /** Nothing more will come of what is being sent: counts while the socket is still open. */
+  private void takeStock() {
+    FileSlice slice = sending;
+    sending = null;
+    if (slice != null) {
+      record().sent(slice.transferred());
+    }
+    if (delivery != null) {
+      delivery.taken(slice == null ? 0 : slice.transferred());
+      delivery.takeStock();
     }
   }
 
@@ -146,6 +193,7 @@ final class Http1Exchange extends Exchange {
     ByteBuf head = heldHead;
     if (head != null && !chunked && head.readableBytes() + size <= COPIED_CONTENT) {
       head.writeBytes(data);
+      heldContent += size;
       data.release();
       return;
     }
@@ -153,7 +201,7 @@ final class Http1Exchange extends Exchange {
     if (chunked) {
       channel.write(chunkLine(size), channel.voidPromise());
     }
-    channel.write(data, channel.voidPromise());
+    channel.write(data, taken(size));
   }
 
   @Override
@@ -163,10 +211,15 @@ final class Http1Exchange extends Exchange {
     }
     if (heldHead != null && CorkedHead.send(channel, heldHead)) {
       heldHead = null;
+      if (delivery != null) {
+        delivery.taken(heldContent);
+      }
+      heldContent = 0;
     }
     writeHeldHead();
     file.retain();
     FileSlice slice = new FileSlice(file, first, length);
+    sending = slice;
     connection.clock().sending(connection.settings().timeouts().stall());
     channel
         .writeAndFlush(slice)
@@ -175,13 +228,20 @@ final class Http1Exchange extends Exchange {
             return;
           }
           if (done.isSuccess()) {
+            sending = null;
             record().sent(length);
+            if (delivery != null) {
+              delivery.taken(length);
+            }
             connection.clock().stop();
             written.run();
           } else {
-            record().sent(slice.transferred());
             // A file that shrank, or a client that left: either way the content is short.
-            abort("sending the file failed: " + done.cause().getMessage());
+            String reason = "sending the file failed: " + done.cause().getMessage();
+            if (isOfClient(done.cause())) {
+              record().leftByClient(reason);
+            }
+            abort(reason);
           }
         });
   }
@@ -216,6 +276,7 @@ final class Http1Exchange extends Exchange {
       return;
     }
     record().aborted(reason);
+    takeStock();
     dropHeldHead();
     over = true;
     tellGone();
@@ -239,7 +300,14 @@ final class Http1Exchange extends Exchange {
 
   @Override
   public void whenOver(Ending told) {
-    ending = told;
+    DeliveryWatch watched = delivery;
+    if (watched == null) {
+      watched = new DeliveryWatch(channel, loop().executor());
+      delivery = watched;
+      // A write that fails must not close the socket before its count was read.
+      channel.config().setAutoClose(false);
+    }
+    watched.add(told);
   }
 
   @Override
@@ -276,11 +344,18 @@ final class Http1Exchange extends Exchange {
     }
   }
 
+  /** The connection fails, and is still open. */
+  void failing() {
+    if (!over) {
+      takeStock();
+    }
+  }
+
   /** The connection is gone while this exchange was running. */
   void connectionGone() {
     dropHeldHead();
     if (!over) {
-      record().aborted("the client left");
+      record().leftByClient("the client left");
     }
     over = true;
     tellGone();
@@ -291,10 +366,12 @@ final class Http1Exchange extends Exchange {
   void close() {
     over = true;
     connection.settings().finished(this);
-    Ending told = ending;
-    ending = null;
-    if (told != null) {
-      DeliveryWatch.start(channel, loop().executor(), record().isWhole(), told);
+    DeliveryWatch watched = delivery;
+    delivery = null;
+    if (watched != null) {
+      channel.config().setAutoClose(true);
+      watched.over(record().isWhole());
+      connection.watch(watched);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.handoff.gateway.config.LinksConfig;
 import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.LogConfig;
 import dev.handoff.gateway.config.PublicLocation;
+import dev.handoff.gateway.config.ReceiptsConfig;
 import dev.handoff.gateway.config.RemoteCache;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.Secret;
@@ -50,6 +51,7 @@ public final class Setup {
   private CacheConfig cache = CacheConfig.DEFAULT;
   private Optional<RemoteCache> remoteCache = Optional.empty();
   private LogConfig log = LogConfig.DEFAULT;
+  private Optional<ReceiptsConfig> receipts = Optional.empty();
   private Optional<Secret> explain = Optional.empty();
   private List<AddressRange> trusted = List.of();
   private ListenAddress listen = new ListenAddress.Tcp("127.0.0.1", 0);
@@ -279,6 +281,12 @@ public final class Setup {
     return this;
   }
 
+  /** Takes receipts of what is handed off and linked. */
+  public Setup receipts(ReceiptsConfig receipts) {
+    this.receipts = Optional.of(receipts);
+    return this;
+  }
+
   public Setup explain(String secret) {
     this.explain = Optional.of(new Secret(secret));
     return this;
@@ -317,6 +325,7 @@ public final class Setup {
         cache,
         remoteCache,
         log,
+        receipts,
         explain);
   }
 }

@@ -150,7 +150,9 @@ final class Keys {
     all.addAll(List.of(OPEN_FILES, OPEN_FILES_CHECK, OPEN_FILES_UNUSED));
     all.addAll(List.of(MEMORY_TOTAL, MEMORY_FILE));
     all.addAll(RemoteCacheReader.KEYS);
-    all.addAll(List.of(LOG_ACCESS, LOG_FORMAT, EXPLAIN_SECRET));
+    all.addAll(List.of(LOG_ACCESS, LOG_FORMAT));
+    all.addAll(ReceiptsReader.KEYS);
+    all.add(EXPLAIN_SECRET);
     return List.copyOf(all);
   }
 

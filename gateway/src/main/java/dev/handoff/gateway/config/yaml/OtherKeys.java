@@ -23,6 +23,7 @@ final class OtherKeys {
           Map.entry("links.bind", later("Remove it; who signs a link says from where it is good.")),
           Map.entry("links.formats", later(REMOVE)),
           Map.entry("links.keys.*.until", later(REMOVE)),
+          Map.entry("receipts.secret", renamed("key: { id: r1, secret: file:FILE }")),
           Map.entry("admin", later(REMOVE)),
           Map.entry("metrics", later(REMOVE)),
           Map.entry("service", later(REMOVE)),

@@ -70,6 +70,7 @@ final class TopLevel {
             cache(cache),
             RemoteCacheReader.read(cache, files),
             log(top.child("log")),
+            new ReceiptsReader(report, surroundings, files).read(top),
             explain(top));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());
     boolean nothing = appConfigs.isEmpty() && publicLocations.isEmpty() && links.paths().isEmpty();
