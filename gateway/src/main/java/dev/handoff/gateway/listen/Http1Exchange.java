@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.unix.Errors;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -159,10 +160,15 @@ final class Http1Exchange extends Exchange {
 
   /** The file's own troubles have other names. */
   private static boolean isOfClient(Throwable cause) {
-    return cause instanceof ClosedChannelException
-        || cause instanceof Errors.NativeIoException failed
-            && (failed.expectedErr() == Errors.ERRNO_EPIPE_NEGATIVE
-                || failed.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE);
+    return switch (cause) {
+      case ClosedChannelException _ -> true;
+      case Errors.NativeIoException failed ->
+          failed.expectedErr() == Errors.ERRNO_EPIPE_NEGATIVE
+              || failed.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE;
+      case ChannelOutputShutdownException shut ->
+          shut.getCause() != null && isOfClient(shut.getCause());
+      default -> false;
+    };
   }
 
   /** Nothing more will come of what is being sent: counts while the socket is still open. */
