@@ -32,8 +32,8 @@ final class Journal implements Spool {
   private static final Pattern PLACE = Pattern.compile("([0-9a-f]{1,16}) ([0-9]{1,18})\n");
 
   private final Path folder;
-  private final long max;
-  private final long segmentSize;
+  private long max;
+  private long segmentSize;
   private final FileChannel lockFile;
   private final TreeMap<Long, Segment> segments = new TreeMap<>();
   private @Nullable FileChannel out;
@@ -45,9 +45,8 @@ final class Journal implements Spool {
 
   private Journal(Path folder, long max, FileChannel lockFile) {
     this.folder = folder;
-    this.max = max;
-    this.segmentSize = Math.clamp(max / 16, LEAST_SEGMENT, LARGEST_SEGMENT);
     this.lockFile = lockFile;
+    limit(max);
   }
 
   /**
@@ -129,6 +128,12 @@ final class Journal implements Spool {
       }
     }
     return new Place(0, Segment.START);
+  }
+
+  @Override
+  public synchronized void limit(long maxBytes) {
+    max = maxBytes;
+    segmentSize = Math.clamp(maxBytes / 16, LEAST_SEGMENT, LARGEST_SEGMENT);
   }
 
   @Override

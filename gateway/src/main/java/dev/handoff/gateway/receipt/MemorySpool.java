@@ -10,7 +10,7 @@ final class MemorySpool implements Spool {
   /** What an array and its place in a queue cost besides the octets. */
   private static final int OVERHEAD = 32;
 
-  private final long max;
+  private long max;
   private final Deque<byte[]> kept = new ArrayDeque<>();
   private long bytes;
   private long first;
@@ -18,6 +18,11 @@ final class MemorySpool implements Spool {
 
   MemorySpool(long max) {
     this.max = max;
+  }
+
+  @Override
+  public synchronized void limit(long maxBytes) {
+    max = maxBytes;
   }
 
   @Override

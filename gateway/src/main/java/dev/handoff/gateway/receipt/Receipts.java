@@ -75,12 +75,13 @@ public final class Receipts implements AutoCloseable {
 
   /** Whether what it keeps is kept as {@code other} wants it, so that it can go on by that one. */
   public boolean isKeptLike(ReceiptsConfig other) {
-    return config.spool().equals(other.spool()) && config.max() == other.max();
+    return config.spool().equals(other.spool());
   }
 
   /** Sends by another configuration, for which {@link #isKeptLike} holds, from now on. */
   public void use(ReceiptsConfig next) {
     config = next;
+    spool.limit(next.max());
     courier.use(next);
   }
 
@@ -205,6 +206,9 @@ public final class Receipts implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     try {
       closed = true;
       if (queue.offer(LAST, 1, TimeUnit.SECONDS)) {

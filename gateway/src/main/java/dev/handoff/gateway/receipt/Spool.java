@@ -19,6 +19,9 @@ interface Spool extends AutoCloseable {
   /** Where reading goes on. */
   record Place(long segment, long offset) {}
 
+  /** Keeps no more than this from the next receipts on. */
+  void limit(long maxBytes);
+
   /** Keeps receipts; on a disk they are safe when this returns. */
   void append(List<byte[]> receipts) throws IOException;
 
