@@ -94,8 +94,7 @@ final class Serving {
               ? before.log
               : AccessLog.open(config.log());
       StoredObjects objects = objects(config, kept, machinery.stores());
-      RequestHandler handler =
-          chain(config, table.build(), places, machinery, objects, receipts);
+      RequestHandler handler = chain(config, table.build(), places, machinery, objects, receipts);
       return new Serving(config, handler, apps, places, kept, log, receipts);
     } catch (IOException | RuntimeException unusable) {
       places.close();

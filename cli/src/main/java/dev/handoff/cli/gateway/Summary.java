@@ -52,8 +52,13 @@ final class Summary {
               line.remark);
       text.append(row.stripTrailing()).append('\n');
     }
-    config.receipts().ifPresent(receipts ->
-        text.append("  receipts go to ").append(receipts.url()).append(", ").append(kept(receipts)));
+    config
+        .receipts()
+        .ifPresent(receipts ->
+            text.append("  receipts go to ")
+                .append(receipts.url())
+                .append(", ")
+                .append(kept(receipts)));
     return text.toString();
   }
 

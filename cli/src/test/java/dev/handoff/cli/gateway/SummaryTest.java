@@ -44,7 +44,8 @@ class SummaryTest {
             "  receipts go to http://127.0.0.1:9/r, best effort: without receipts.spool, those not"
                 + " sent yet are lost at the end\n");
     assertThat(summary(receipts + ", spool: spool }"))
-        .contains("  receipts go to http://127.0.0.1:9/r, kept in " + folder + "/spool until then\n");
+        .contains(
+            "  receipts go to http://127.0.0.1:9/r, kept in " + folder + "/spool until then\n");
   }
 
   private String summary(String yaml) throws IOException {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A batch is believed only with a signature of a known key over this very body, made just now. */
 class ReceiptSignatureTest {
-  private static final ReceiptKey KEY = ReceiptKey.of("r1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
+  private static final ReceiptKey KEY =
+      ReceiptKey.of("r1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
   private static final Instant NOW = Instant.ofEpochSecond(1_764_043_200);
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final byte[] BODY = "{\"batch\":\"b\",\"receipts\":[]}".getBytes(UTF_8);

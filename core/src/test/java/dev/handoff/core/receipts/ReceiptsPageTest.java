@@ -52,8 +52,7 @@ class ReceiptsPageTest {
     boolean genuine = verdict instanceof ReceiptSignature.Genuine;
     assertThat(genuine).isTrue();
     String source =
-        Files.readString(
-            Path.of("src/test/java/dev/handoff/core/receipts/ReceiptsPageTest.java"));
+        Files.readString(Path.of("src/test/java/dev/handoff/core/receipts/ReceiptsPageTest.java"));
     for (String line : snippet("java").lines().toList()) {
       assertThat(source).contains(line);
     }

@@ -110,8 +110,7 @@ public final class PlannedAnswer {
       exchange.record().step("plan", plan.getClass().getSimpleName() + " " + plan.status());
     }
     switch (plan) {
-      case ResponsePlan.Full full ->
-          sendWhole(head(full), full.contentLength(), of.validators());
+      case ResponsePlan.Full full -> sendWhole(head(full), full.contentLength(), of.validators());
       case ResponsePlan.Partial partial -> {
         AnswerHead head = head(partial);
         if (isCounted()) {

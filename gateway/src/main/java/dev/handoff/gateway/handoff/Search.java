@@ -67,7 +67,8 @@ final class Search {
 
   /** Looks in a folder that anybody may read. */
   void in(Route.ToPublic to, Octets name) {
-    Folder folder = new Folder(
+    Folder folder =
+        new Folder(
             to.location().prefix(),
             to.root(),
             to.location().access(),
@@ -164,12 +165,7 @@ final class Search {
         exchange,
         file,
         new HandedFields(
-            exchange,
-            handover,
-            name.last(),
-            folder.sandbox,
-            folder.location,
-            locations.receipts()),
+            exchange, handover, name.last(), folder.sandbox, folder.location, locations.receipts()),
         locations.ranges());
   }
 

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes batches from a spool to the app, one after the other, until each is received.
  *
- * <p>An answer of 2xx is a receipt for the receipts; anything else means that the batch comes again,
- * after a wait that grows to a minute. Confined to its own thread, except for {@link #wake} and
- * {@link #stop}.
+ * <p>An answer of 2xx is a receipt for the receipts; anything else means that the batch comes
+ * again, after a wait that grows to a minute. Confined to its own thread, except for {@link #wake}
+ * and {@link #stop}.
  */
 final class Courier implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);

@@ -123,8 +123,7 @@ final class Journal implements Spool {
     if (Files.exists(file)) {
       var text = PLACE.matcher(new String(Files.readAllBytes(file), US_ASCII));
       if (text.matches()) {
-        return new Place(
-            Long.parseUnsignedLong(text.group(1), 16), Long.parseLong(text.group(2)));
+        return new Place(Long.parseUnsignedLong(text.group(1), 16), Long.parseLong(text.group(2)));
       }
     }
     return new Place(0, Segment.START);
@@ -229,8 +228,7 @@ final class Journal implements Spool {
     Place next = received.next();
     // Those that were dropped meanwhile were taken off already.
     for (Segment segment : segments.headMap(next.segment(), true).values()) {
-      long from =
-          segment.number() == read.segment() ? segment.recordsBefore(read.offset()) : 0;
+      long from = segment.number() == read.segment() ? segment.recordsBefore(read.offset()) : 0;
       long to =
           segment.number() == next.segment()
               ? segment.recordsBefore(next.offset())

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes a receipt of every delivery and sees that the app gets it.
  *
- * <p>A loop only puts a receipt into a queue of {@value #MOST_QUEUED}. One thread writes them to the
- * spool, many at a time with one wait for the disk; another sends them. What has no room is dropped,
- * the oldest first, counted and told at most once a minute. Thread-safe.
+ * <p>A loop only puts a receipt into a queue of {@value #MOST_QUEUED}. One thread writes them to
+ * the spool, many at a time with one wait for the disk; another sends them. What has no room is
+ * dropped, the oldest first, counted and told at most once a minute. Thread-safe.
  */
 public final class Receipts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Receipts that are not sent yet, oldest first. One thread appends, one takes. When there is no room
- * the oldest go. Thread-safe.
+ * Receipts that are not sent yet, oldest first. One thread appends, one takes. When there is no
+ * room the oldest go. Thread-safe.
  */
 interface Spool extends AutoCloseable {
 

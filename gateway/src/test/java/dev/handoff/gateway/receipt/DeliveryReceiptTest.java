@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A receipt says what the client has: never a byte more, and for whole downloads everything. */
 class DeliveryReceiptTest {
   private static final int LARGE = 16 << 20;
-  private static final LinkKey LINKS = LinkKey.of("k1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
+  private static final LinkKey LINKS =
+      LinkKey.of("k1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
 
   @TempDir static Path folder;
   private static ScriptedApp app;
@@ -211,8 +212,7 @@ class DeliveryReceiptTest {
   @Test
   void aSignedLinkHasAReceiptWithItsKey() {
     String url =
-        Links.of(List.of(LINKS))
-            .signed("http://a/d/ten", Instant.now().plus(Duration.ofHours(1)));
+        Links.of(List.of(LINKS)).signed("http://a/d/ten", Instant.now().plus(Duration.ofHours(1)));
     try (RawClient client = RawClient.connect(gateway.address())) {
       client.send("GET " + url.substring("http://a".length()) + " HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(client.receive().status()).isEqualTo(200);
@@ -242,8 +242,7 @@ class DeliveryReceiptTest {
   void clientsCannotSendReceipts(String target, String reason) {
     int before = app.requests().size();
     try (RawClient client = RawClient.connect(gateway.address())) {
-      client.send(
-          "POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nx=1");
+      client.send("POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nx=1");
       assertThat(client.receive().status()).as(reason).isIn(400, 404);
     }
     assertThat(app.requests().stream().skip(before))
@@ -254,8 +253,7 @@ class DeliveryReceiptTest {
   void otherPathsOfTheAppAreReached() {
     app.on("/receiptsandmore", Answer.text(200, "the app"));
     try (RawClient client = RawClient.connect(gateway.address())) {
-      assertThat(
-              client.send("GET /receiptsandmore HTTP/1.1\r\nHost: a\r\n\r\n").receive().text())
+      assertThat(client.send("GET /receiptsandmore HTTP/1.1\r\nHost: a\r\n\r\n").receive().text())
           .isEqualTo("the app");
     }
   }

@@ -86,7 +86,9 @@ class JournalTest {
       Files.write(segment, garbled);
       try (Journal journal = Journal.open(folder, MB)) {
         List<String> expected = List.of("a", "b", "c").subList(0, Math.max(0, (i - 8) / 9));
-        assertThat(all(journal)).as("octet %d is garbled", i).isEqualTo(i < 8 ? List.of() : expected);
+        assertThat(all(journal))
+            .as("octet %d is garbled", i)
+            .isEqualTo(i < 8 ? List.of() : expected);
       }
       Files.deleteIfExists(folder.resolve("sent"));
     }

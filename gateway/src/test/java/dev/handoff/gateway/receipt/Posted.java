@@ -27,7 +27,8 @@ import java.util.Optional;
 
 /** What an app was posted, judged and read as apps do. */
 final class Posted {
-  static final ReceiptKey KEY = ReceiptKey.of("r1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
+  static final ReceiptKey KEY =
+      ReceiptKey.of("r1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
   static final String PATH = "/receipts";
 
   private Posted() {}

@@ -65,7 +65,9 @@ class ReceiptsSentTest {
   private void awaitPosts(int count) {
     Within.patience(
         count + " posts",
-        () -> app.requests().stream().filter(request -> request.method().equals("POST")).count() >= count);
+        () ->
+            app.requests().stream().filter(request -> request.method().equals("POST")).count()
+                >= count);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -83,8 +85,7 @@ class ReceiptsSentTest {
   void whatIsNotTakenComesAgain(int status, String told, String reason) {
     AtomicInteger posts = new AtomicInteger();
     app.on(
-        Posted.PATH,
-        _ -> Answer.of(posts.incrementAndGet() == 1 ? status : 204, "Location: /one"));
+        Posted.PATH, _ -> Answer.of(posts.incrementAndGet() == 1 ? status : 204, "Location: /one"));
     try (LogLines log = new LogLines();
         GatewayUnderTest gateway = GatewayUnderTest.start(withSpool())) {
       download(gateway, "one");
@@ -129,8 +130,8 @@ class ReceiptsSentTest {
   @Test
   void stoppingSendsWhatWaits() {
     Posted.taking(app);
-    try (GatewayUnderTest gateway = GatewayUnderTest.start(
-        setup().receipts(Posted.to(app, Optional.empty())))) {
+    try (GatewayUnderTest gateway =
+        GatewayUnderTest.start(setup().receipts(Posted.to(app, Optional.empty())))) {
       download(gateway, "one");
       stopped(gateway);
     }

@@ -20,7 +20,8 @@ final class ReceiptsReader {
           new Kind<>("`http://host:port/path` or https", ReceiptsReader::url, URI::toString),
           "Where receipts of deliveries are posted. Without `receipts` none are taken.");
   private static final Key<String> KEY_ID =
-      Key.required("receipts.key.id", LinkKeys.KEY_ID.kind(), "Name of the key in every signature.");
+      Key.required(
+          "receipts.key.id", LinkKeys.KEY_ID.kind(), "Name of the key in every signature.");
   private static final Key<SecretReference> KEY_SECRET =
       Key.required(
           "receipts.key.secret",
@@ -69,8 +70,8 @@ final class ReceiptsReader {
     Optional<ReceiptKey> key = key(receipts);
     Optional<Item<Path>> spool = receipts.findItem(SPOOL);
     Optional<Path> folder = spool.map(item -> files.cacheFolder(item, receipts.fullName(SPOOL)));
-    folder.ifPresent(path ->
-        receipts.recordResolved(SPOOL, path.toString(), spool.orElseThrow().line()));
+    folder.ifPresent(
+        path -> receipts.recordResolved(SPOOL, path.toString(), spool.orElseThrow().line()));
     long max = receipts.value(MAX);
     int batch = receipts.value(BATCH);
     Duration every = receipts.value(EVERY);
@@ -113,7 +114,8 @@ final class ReceiptsReader {
       return Parsed.bad(Quoted.of(text) + " is not a URL.", "");
     }
     String path = url.getRawPath();
-    boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    boolean web =
+        "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
     if (!web || url.getHost() == null || url.getPort() > 65_535 || url.getPort() == 0) {
       return Parsed.bad(
           Quoted.of(text) + " is neither http://host:port/path nor https.",

@@ -126,7 +126,12 @@ class KeysTest {
     Files.createDirectories(folder.resolve("var/lib/handoff"));
     String sample = Files.readString(DOCS.resolve("handoff.sample.yaml"));
     for (String real :
-        List.of("/srv/shop", "/var/log/handoff", "/var/cache/handoff", "/var/lib/handoff", "/etc/handoff")) {
+        List.of(
+            "/srv/shop",
+            "/var/log/handoff",
+            "/var/cache/handoff",
+            "/var/lib/handoff",
+            "/etc/handoff")) {
       sample = sample.replace(real, folder + real);
     }
 

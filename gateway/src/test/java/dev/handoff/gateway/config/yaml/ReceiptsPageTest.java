@@ -19,14 +19,15 @@ class ReceiptsPageTest {
     String page = Files.readString(Path.of("../docs/receipts.md"));
     String fence = "<!-- snippet: gateway -->\n```yaml\n";
     int begin = page.indexOf(fence) + fence.length();
-    String yaml = "apps: { shop: http://127.0.0.1:8000 }\n" + page.substring(begin, page.indexOf("```", begin));
+    String yaml =
+        "apps: { shop: http://127.0.0.1:8000 }\n"
+            + page.substring(begin, page.indexOf("```", begin));
     Path key = Files.writeString(folder.resolve("receipts.r1"), "A".repeat(43) + "=");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Reading reading =
         ConfigFile.at(folder.resolve("handoff.yaml")).read(yaml.getBytes(StandardCharsets.UTF_8));
     assertThat(reading.problems()).isEmpty();
-    ReceiptsConfig receipts =
-        ((Reading.Accepted) reading).config().receipts().orElseThrow();
+    ReceiptsConfig receipts = ((Reading.Accepted) reading).config().receipts().orElseThrow();
     assertThat(receipts.key().id()).isEqualTo("r1");
     assertThat(receipts.spool()).contains(folder.resolve("receipts"));
     assertThat(receipts.batch()).isEqualTo(500);
