@@ -152,7 +152,7 @@ final class Http1Exchange extends Exchange {
           } else if (over) {
             channel.close();
           } else {
-            record().leftByClient("the client left");
+            leftByClient("the client left");
             abort("the client left");
           }
         });
@@ -169,6 +169,15 @@ final class Http1Exchange extends Exchange {
           shut.getCause() != null && isOfClient(shut.getCause());
       default -> false;
     };
+  }
+
+  /** Whoever is cut off at the end of the process did not leave. */
+  private void leftByClient(String reason) {
+    if (loop().executor().isShuttingDown()) {
+      record().aborted("the gateway stopped");
+    } else {
+      record().leftByClient(reason);
+    }
   }
 
   /** Nothing more will come of what is being sent: counts while the socket is still open. */
@@ -245,7 +254,7 @@ final class Http1Exchange extends Exchange {
             // A file that shrank, or a client that left: either way the content is short.
             String reason = "sending the file failed: " + done.cause().getMessage();
             if (isOfClient(done.cause())) {
-              record().leftByClient(reason);
+              leftByClient(reason);
             }
             abort(reason);
           }
@@ -361,7 +370,7 @@ final class Http1Exchange extends Exchange {
   void connectionGone() {
     dropHeldHead();
     if (!over) {
-      record().leftByClient("the client left");
+      leftByClient("the client left");
     }
     over = true;
     tellGone();

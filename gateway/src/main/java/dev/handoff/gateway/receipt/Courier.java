@@ -25,7 +25,7 @@ final class Courier implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final long MOST_BYTES = 1 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 60_000;
   private static final long TELL_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);

@@ -123,6 +123,10 @@ public final class Receipts implements AutoCloseable {
   }
 
   private void add(byte[] receipt) {
+    if (receipt.length > Segment.LONGEST) {
+      dropped.incrementAndGet();
+      return;
+    }
     while (!closed && !queue.offer(receipt)) {
       if (queue.poll() != null) {
         dropped.incrementAndGet();
@@ -215,7 +219,7 @@ public final class Receipts implements AutoCloseable {
         writer.join(TimeUnit.SECONDS.toMillis(5));
       }
       courier.stop();
-      sender.join(TimeUnit.SECONDS.toMillis(3));
+      sender.join(TimeUnit.SECONDS.toMillis(12));
       sender.interrupt();
       sender.join(TimeUnit.SECONDS.toMillis(1));
       writer.interrupt();

@@ -2,6 +2,7 @@ package dev.handoff.gateway.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.gateway.config.Timeouts;
 import dev.handoff.gateway.wire.Answer;
 import dev.handoff.gateway.wire.GatewayUnderTest;
 import dev.handoff.gateway.wire.LogLines;
@@ -9,8 +10,10 @@ import dev.handoff.gateway.wire.RawClient;
 import dev.handoff.gateway.wire.ScriptedApp;
 import dev.handoff.gateway.wire.Setup;
 import dev.handoff.gateway.wire.Within;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +139,38 @@ class ReceiptsSentTest {
       stopped(gateway);
     }
     assertThat(Posted.at(app)).extracting(receipt -> receipt.get("receipt")).containsExactly("one");
+  }
+
+  @Test
+  void whoIsCutOffAtTheEndDidNotLeave() throws Exception {
+    Posted.taking(app);
+    try (RandomAccessFile content =
+        new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+      content.setLength(64 << 20);
+    }
+    app.on("/one", Answer.of(200, "X-Accel-Redirect: /_f/large", "Handoff: receipt=\"one\""));
+    Timeouts hurried =
+        new Timeouts(
+            Timeouts.DEFAULT.header(),
+            Timeouts.DEFAULT.idle(),
+            Timeouts.DEFAULT.stall(),
+            Duration.ZERO);
+    try (GatewayUnderTest gateway = GatewayUnderTest.start(withSpool(hurried));
+        RawClient client = RawClient.connect(gateway.address())) {
+      client.send("GET /one HTTP/1.1\r\nHost: a\r\n\r\n").receiveOctets(1000);
+      stopped(gateway);
+    }
+    // Whatever the first had no time for, the next one sends.
+    try (GatewayUnderTest next = GatewayUnderTest.start(withSpool())) {
+      assertThat(Posted.one(app, "receipt", "one"))
+          .containsEntry("aborted_by", "gateway")
+          .satisfies(receipt -> assertThat(receipt.get("outcome")).isNotEqualTo("finished"));
+      stopped(next);
+    }
+  }
+
+  private Setup withSpool(Timeouts timeouts) {
+    return withSpool().timeouts(timeouts);
   }
 
   @Test
