@@ -8,8 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +36,10 @@ final class Courier implements Runnable {
   private final Identifiers identifiers;
   private volatile ReceiptsConfig config;
   private volatile boolean stopping;
-  private boolean woken;
+  private final Semaphore bell = new Semaphore(0);
   private long failures;
   private long toldNanos = System.nanoTime() - TELL_EVERY_NANOS;
-  private volatile long received;
+  private final AtomicLong received = new AtomicLong();
   private @Nullable HttpClient client;
 
   Courier(Spool spool, Identifiers identifiers, ReceiptsConfig config) {
@@ -53,9 +55,8 @@ final class Courier implements Runnable {
   }
 
   /** A whole batch may be there, or something else has changed. */
-  synchronized void wake() {
-    woken = true;
-    notifyAll();
+  void wake() {
+    bell.release();
   }
 
   /** Tries once more to send what waits, and then ends. */
@@ -66,7 +67,7 @@ final class Courier implements Runnable {
 
   /** Receipts that were received since the start. */
   long received() {
-    return received;
+    return received.get();
   }
 
   @Override
@@ -101,11 +102,12 @@ final class Courier implements Runnable {
     }
   }
 
-  private synchronized void sleep(long millis) throws InterruptedException {
-    if (!woken) {
-      wait(millis == Long.MAX_VALUE ? 0 : millis);
+  /** Until the time is over or somebody wakes it. */
+  private void sleep(long millis) throws InterruptedException {
+    boolean woken = bell.tryAcquire(millis, TimeUnit.MILLISECONDS);
+    if (woken) {
+      bell.drainPermits();
     }
-    woken = false;
   }
 
   private void sendAll(Duration patience) throws InterruptedException {
@@ -126,7 +128,7 @@ final class Courier implements Runnable {
     wait = wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
     ReceiptsConfig before = config;
-    while (!stopping && config == before && end - System.nanoTime() > 0) {
+    while (!stopping && config.equals(before) && end - System.nanoTime() > 0) {
       sleep(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
     }
   }
@@ -145,7 +147,7 @@ final class Courier implements Runnable {
         failed(to, status);
         return false;
       }
-      received += waiting.receipts().size();
+      received.addAndGet(waiting.receipts().size());
       spool.sent(waiting);
       return true;
     } catch (IOException e) {

@@ -216,7 +216,8 @@ public final class Receipts implements AutoCloseable {
     try {
       closed = true;
       if (queue.offer(LAST, 1, TimeUnit.SECONDS)) {
-        writer.join(TimeUnit.SECONDS.toMillis(5));
+        // A disk that others keep busy takes its time; what it does not get is lost.
+        writer.join(TimeUnit.SECONDS.toMillis(30));
       }
       courier.stop();
       sender.join(TimeUnit.SECONDS.toMillis(12));
