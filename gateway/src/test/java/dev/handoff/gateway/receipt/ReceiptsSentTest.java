@@ -144,8 +144,7 @@ class ReceiptsSentTest {
   @Test
   void whoIsCutOffAtTheEndDidNotLeave() throws Exception {
     Posted.taking(app);
-    try (RandomAccessFile content =
-        new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+    try (RandomAccessFile content = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
       content.setLength(64 << 20);
     }
     app.on("/one", Answer.of(200, "X-Accel-Redirect: /_f/large", "Handoff: receipt=\"one\""));
