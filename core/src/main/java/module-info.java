@@ -15,6 +15,7 @@ module dev.handoff.core {
   exports dev.handoff.core.paths;
   exports dev.handoff.core.problem;
   exports dev.handoff.core.ranges;
+  exports dev.handoff.core.receipts;
   exports dev.handoff.core.remote;
   exports dev.handoff.core.response;
   exports dev.handoff.core.send;

@@ -289,6 +289,7 @@ public final class Gateway implements AutoCloseable {
     if (listeners.connections() > 0) {
       LOG.warn("{} connections were cut at the end of the shutdown time", listeners.connections());
     }
+    listeners.stop();
     serving.retire(null);
     machinery.stores().retire();
     observation.close();

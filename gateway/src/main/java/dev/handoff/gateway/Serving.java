@@ -3,8 +3,10 @@ package dev.handoff.gateway;
 import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.gateway.acme.ChallengeAnswers;
 import dev.handoff.gateway.acme.Renewals;
+import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.config.AppConfig;
 import dev.handoff.gateway.config.GatewayConfig;
+import dev.handoff.gateway.config.ReceiptsConfig;
 import dev.handoff.gateway.config.RemoteCache;
 import dev.handoff.gateway.deliver.MissingNames;
 import dev.handoff.gateway.deliver.PublicFiles;
@@ -12,6 +14,7 @@ import dev.handoff.gateway.deliver.store.StoreClient;
 import dev.handoff.gateway.deliver.store.StoredObjects;
 import dev.handoff.gateway.deliver.store.cache.RemoteObjects;
 import dev.handoff.gateway.deliver.store.direct.DirectObjects;
+import dev.handoff.gateway.exchange.AskingAddress;
 import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.handoff.Announcement;
 import dev.handoff.gateway.handoff.HandoffAnswers;
@@ -24,6 +27,8 @@ import dev.handoff.gateway.limit.LimitCount;
 import dev.handoff.gateway.limit.Limiter;
 import dev.handoff.gateway.link.LinkGate;
 import dev.handoff.gateway.observe.AccessLog;
+import dev.handoff.gateway.receipt.ReceiptBook;
+import dev.handoff.gateway.receipt.Receipts;
 import dev.handoff.gateway.reuse.Reuse;
 import dev.handoff.gateway.route.Dispatcher;
 import dev.handoff.gateway.route.LinkHandler;
@@ -49,6 +54,7 @@ final class Serving {
   private final @Nullable RemoteObjects kept;
   private final @Nullable AccessLog log;
   private final @Nullable Limiter limiter;
+  private final @Nullable Receipts receipts;
 
   private Serving(
       GatewayConfig config,
@@ -58,7 +64,8 @@ final class Serving {
       Certificates certificates,
       @Nullable RemoteObjects kept,
       @Nullable AccessLog log,
-      @Nullable Limiter limiter) {
+      @Nullable Limiter limiter,
+      @Nullable Receipts receipts) {
     this.config = config;
     this.handler = handler;
     this.apps = apps;
@@ -67,6 +74,7 @@ final class Serving {
     this.kept = kept;
     this.log = log;
     this.limiter = limiter;
+    this.receipts = receipts;
   }
 
   /**
@@ -82,6 +90,7 @@ final class Serving {
     Places places = Places.of(config, machinery);
     RemoteObjects kept = null;
     Certificates certificates = Certificates.NONE;
+    Receipts receipts = null;
     try {
       certificates = Certificates.of(config.edge(), machinery.tls());
       kept = kept(config, before);
@@ -93,6 +102,8 @@ final class Serving {
         apps.add(app);
         table.app(app);
       }
+      receipts = receipts(config, before);
+      ReceiptPath.hide(table, config);
       AccessLog log =
           before != null
                   && before.config.log().equals(config.log())
@@ -101,13 +112,17 @@ final class Serving {
               : AccessLog.open(config.log(), config.trustedProxies());
       StoredObjects objects = objects(config, kept, machinery.stores());
       Limiter limiter = limiter(config, before);
-      RequestHandler handler = chain(config, table.build(), places, machinery, objects, limiter);
-      return new Serving(config, handler, apps, places, certificates, kept, log, limiter);
+      RequestHandler handler =
+          chain(config, table.build(), places, machinery, objects, limiter, receipts);
+      return new Serving(config, handler, apps, places, certificates, kept, log, limiter, receipts);
     } catch (IOException | RuntimeException unusable) {
       places.close();
       certificates.close();
       if (kept != null && (before == null || before.kept != kept)) {
         kept.close();
+      }
+      if (receipts != null && (before == null || before.receipts != receipts)) {
+        receipts.close();
       }
       throw unusable;
     }
@@ -122,6 +137,17 @@ final class Serving {
     RemoteCache wanted = config.remoteCache().get();
     RemoteObjects used = before == null ? null : before.kept;
     return used != null && used.isAt(wanted) ? used : RemoteObjects.open(wanted);
+  }
+
+  /** Where receipts go; those that wait in the same place go on waiting there. */
+  private static @Nullable Receipts receipts(GatewayConfig config, @Nullable Serving before)
+      throws IOException {
+    if (config.receipts().isEmpty()) {
+      return null;
+    }
+    ReceiptsConfig wanted = config.receipts().get();
+    Receipts used = before == null ? null : before.receipts;
+    return used != null && used.isKeptLike(wanted) ? used : Receipts.open(wanted);
   }
 
   private static StoredObjects objects(
@@ -139,7 +165,8 @@ final class Serving {
       Places places,
       Machinery machinery,
       StoredObjects objects,
-      @Nullable Limiter limiter) {
+      @Nullable Limiter limiter,
+      @Nullable Receipts receipts) {
     DeliveryGate gate =
         limiter == null
             ? DeliveryGate.of(config.throttle().rateAfter())
@@ -147,8 +174,13 @@ final class Serving {
     RangeLimits ranges = RangeLimits.ofSpecs(config.limits().ranges());
     PublicFiles files =
         new PublicFiles(machinery.files(), ranges, new MissingNames(config.cache().check()));
+    List<AddressRange> trusted = config.trustedProxies();
+    ReceiptBook book =
+        receipts == null
+            ? null
+            : new ReceiptBook(receipts, exchange -> AskingAddress.text(exchange, trusted));
     Locations locations =
-        new Locations(places.internal(), machinery.files(), objects, ranges, gate);
+        new Locations(places.internal(), machinery.files(), objects, ranges, gate, book);
     HandoffTargets targets = new HandoffTargets(routes, locations, config.limits());
     Reuse reuse = new Reuse(machinery.decisions(), config.limits());
     HandoffAnswers answers = new HandoffAnswers(targets, new OwnAnswers(config.limits()), reuse);
@@ -237,6 +269,9 @@ final class Serving {
     if (kept != null) {
       config.remoteCache().ifPresent(kept::limit);
     }
+    if (receipts != null) {
+      config.receipts().ifPresent(receipts::use);
+    }
   }
 
   /**
@@ -260,6 +295,11 @@ final class Serving {
     } else if (kept != null) {
       kept.retire();
     }
+    if (receipts != null && after != null && after.receipts == receipts) {
+      after.config.receipts().ifPresent(receipts::use);
+    } else if (receipts != null && after != null) {
+      receipts.close();
+    }
     if (log != null && (after == null || after.log != log)) {
       log.close();
     }
@@ -269,6 +309,9 @@ final class Serving {
   void awaitEnd() {
     if (kept != null) {
       kept.close();
+    }
+    if (receipts != null) {
+      receipts.close();
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.handoff.gateway.config.InternalLocation;
 import dev.handoff.gateway.config.LinksConfig.LinkPath;
 import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.PublicLocation;
+import dev.handoff.gateway.config.ReceiptsConfig;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.StoreBase;
 import dev.handoff.gateway.config.yaml.Problem;
@@ -62,7 +63,22 @@ final class Summary {
             text.append("  metrics, /health and /ready on ")
                 .append(shown(metrics.bind()))
                 .append('\n'));
+    config
+        .receipts()
+        .ifPresent(receipts ->
+            text.append("  receipts go to ")
+                .append(receipts.url())
+                .append(", ")
+                .append(kept(receipts)));
     return text.toString();
+  }
+
+  private static String kept(ReceiptsConfig receipts) {
+    return receipts
+            .spool()
+            .map(folder -> "kept in " + folder + " until then")
+            .orElse("best effort: without receipts.spool, those not sent yet are lost at the end")
+        + "\n";
   }
 
   /** The line that says every listener accepts. */

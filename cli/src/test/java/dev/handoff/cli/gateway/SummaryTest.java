@@ -7,6 +7,7 @@ import dev.handoff.gateway.config.yaml.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,27 @@ class SummaryTest {
       """;
 
   @TempDir Path folder;
+
+  @Test
+  void tellsWhetherReceiptsAreKept() throws IOException {
+    Path key = Files.writeString(folder.resolve("r1"), "A".repeat(43) + "=");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    String receipts =
+        "apps: { shop: http://127.0.0.1:9 }\n"
+            + "receipts: { url: http://127.0.0.1:9/r, key: { id: r1, secret: file:r1 }";
+    assertThat(summary(receipts + " }"))
+        .contains(
+            "  receipts go to http://127.0.0.1:9/r, best effort: without receipts.spool, those not"
+                + " sent yet are lost at the end\n");
+    assertThat(summary(receipts + ", spool: spool }"))
+        .contains(
+            "  receipts go to http://127.0.0.1:9/r, kept in " + folder + "/spool until then\n");
+  }
+
+  private String summary(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("receipts.yaml"), yaml);
+    return Summary.of(file, (Reading.Accepted) ConfigFile.at(file).read());
+  }
 
   @Test
   void tellsWhereFilesAre() throws IOException {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param throttle what one client, subject or file may have at a time
  * @param remoteCache objects of stores kept on disk; empty: none
  * @param metrics where metrics and health are told; empty: nowhere, and nothing is counted
+ * @param receipts where receipts of deliveries go; empty: none are taken
  * @param explain secret that makes a request answer with its decision trace; empty: off
  * @param admin Unix socket on which the gateway is administered; empty: none
  */
@@ -35,6 +36,7 @@ public record GatewayConfig(
     Optional<RemoteCache> remoteCache,
     LogConfig log,
     Optional<MetricsConfig> metrics,
+    Optional<ReceiptsConfig> receipts,
     Optional<Secret> explain,
     Optional<Path> admin) {
 

@@ -75,7 +75,8 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
     Representation representation =
         policy.representation(OwnFacts.ofFile(file.size(), file.validators()));
     answer.carryOut(
-        FileResponse.decide(asked, representation, Instant.now(), limits, PlannedAnswer.BOUNDARY));
+        FileResponse.decide(asked, representation, Instant.now(), limits, PlannedAnswer.BOUNDARY),
+        representation);
   }
 
   /** The usual case, with fields that were made when the file was opened. */
@@ -85,7 +86,7 @@ public final class FileDelivery implements Exchange.ClientWatch, PlannedAnswer.S
     policy.addTo(out, WHOLE);
     policy.headWritten();
     exchange.record().step("plan", "Full 200");
-    answer.sendWhole(out, OptionalLong.of(file.size()));
+    answer.sendWhole(out, OptionalLong.of(file.size()), file.validators());
   }
 
   @Override

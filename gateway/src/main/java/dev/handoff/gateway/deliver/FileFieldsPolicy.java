@@ -41,6 +41,18 @@ public interface FileFieldsPolicy {
   /** The fields that survive an error. */
   List<Field> errorFields();
 
+  /** Whether {@link #sending} is to be told. */
+  default boolean isCounted() {
+    return false;
+  }
+
+  /**
+   * Content follows the head; not told for HEAD and for answers without content.
+   *
+   * @param carried octets of the representation in it
+   */
+  default void sending(Carried carried, Validators validators) {}
+
   /** The head of the answer is written; nothing more will be asked. */
   default void headWritten() {}
 }

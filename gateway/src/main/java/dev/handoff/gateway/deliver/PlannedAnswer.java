@@ -7,7 +7,9 @@ import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.response.Boundary;
 import dev.handoff.core.response.FileRequest;
 import dev.handoff.core.response.Part;
+import dev.handoff.core.response.Representation;
 import dev.handoff.core.response.ResponsePlan;
+import dev.handoff.core.validators.Validators;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.http1.FieldName;
@@ -98,17 +100,31 @@ public final class PlannedAnswer {
     return false;
   }
 
-  /** Answers the exchange as {@code plan} says. */
-  public void carryOut(ResponsePlan plan) {
+  /**
+   * Answers the exchange as {@code plan} says.
+   *
+   * @param of what the plan is about
+   */
+  public void carryOut(ResponsePlan plan, Representation of) {
     if (exchange.record().isTraced()) {
       exchange.record().step("plan", plan.getClass().getSimpleName() + " " + plan.status());
     }
     switch (plan) {
-      case ResponsePlan.Full full -> sendWhole(head(full), full.contentLength());
-      case ResponsePlan.Partial partial ->
-          send(head(partial), List.of(new Piece.Slice(partial.range())), Exchange.Length.DECLARED);
-      case ResponsePlan.MultiPart parts ->
-          send(head(parts), pieces(parts), Exchange.Length.DECLARED);
+      case ResponsePlan.Full full -> sendWhole(head(full), full.contentLength(), of.validators());
+      case ResponsePlan.Partial partial -> {
+        AnswerHead head = head(partial);
+        if (isCounted()) {
+          policy.sending(Carried.part(partial.range(), of.length()), of.validators());
+        }
+        send(head, List.of(new Piece.Slice(partial.range())), Exchange.Length.DECLARED);
+      }
+      case ResponsePlan.MultiPart parts -> {
+        AnswerHead head = head(parts);
+        if (isCounted()) {
+          policy.sending(Carried.parts(parts, of.length()), of.validators());
+        }
+        send(head, pieces(parts), Exchange.Length.DECLARED);
+      }
       case ResponsePlan.NotModified notModified -> finish(head(notModified));
       case ResponsePlan.PreconditionFailed _,
           ResponsePlan.RangeNotSatisfiable _,
@@ -148,7 +164,10 @@ public final class PlannedAnswer {
    *
    * @param length as the head says it; empty: it does not
    */
-  void sendWhole(AnswerHead out, OptionalLong length) {
+  void sendWhole(AnswerHead out, OptionalLong length, Validators validators) {
+    if (isCounted()) {
+      policy.sending(Carried.whole(length), validators);
+    }
     if (length.isEmpty()) {
       send(out, List.of(new Piece.All()), Exchange.Length.UNKNOWN);
       return;
@@ -165,6 +184,11 @@ public final class PlannedAnswer {
       ByteRange all = new ByteRange(0, length.getAsLong() - 1);
       send(out, List.of(new Piece.Slice(all)), Exchange.Length.DECLARED);
     }
+  }
+
+  /** A trace goes out in place of the content. */
+  private boolean isCounted() {
+    return policy.isCounted() && !exchange.isHead() && !exchange.record().isTraced();
   }
 
   private void send(AnswerHead out, List<Piece> ordered, Exchange.Length length) {

@@ -4,6 +4,7 @@ import dev.handoff.core.paths.Octets;
 import dev.handoff.gateway.config.AddressRange;
 import dev.handoff.gateway.http1.FieldName;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,22 @@ public final class AskingAddress {
   private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
   private AskingAddress() {}
+
+  /** The same as text; the peer's where its proxy names nobody. */
+  public static String text(Exchange exchange, List<AddressRange> trusted) {
+    Client client = exchange.client();
+    return client.trusted()
+        ? of(exchange, trusted).map(AskingAddress::text).orElse(client.address())
+        : client.address();
+  }
+
+  private static String text(Octets address) {
+    try {
+      return InetAddress.getByAddress(address.toByteArray()).getHostAddress();
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
 
   /**
    * 4 or 16 octets; empty when nobody says, so that no link for a network is good then.

@@ -147,11 +147,15 @@ public abstract class Exchange {
     /**
      * @param delivered the client has acknowledged every octet of the answer; a write that
      *     succeeded only reached our kernel
+     * @param acknowledged content octets, from the first, that the client has for certain
      */
-    void ended(boolean delivered);
+    void ended(boolean delivered, long acknowledged);
   }
 
-  /** Has {@code ending} told once, on this loop. To be called before the answer ends. */
+  /**
+   * Has {@code ending} told once, on this loop, besides those of earlier calls. To be called before
+   * the answer begins.
+   */
   public abstract void whenOver(Ending ending);
 
   /**

@@ -136,6 +136,14 @@ public final class RequestRecord {
     }
   }
 
+  /** Says that the answer breaks off because of the client. */
+  public void leftByClient(String reason) {
+    if (aborted == null) {
+      blamed = Party.CLIENT;
+    }
+    aborted(reason);
+  }
+
   /** Says who is to blame if the answer breaks off now. */
   public void blame(Party party) {
     blamed = party;

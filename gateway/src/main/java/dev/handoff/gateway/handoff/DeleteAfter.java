@@ -26,7 +26,7 @@ final class DeleteAfter {
     }
     long size = file.size();
     file.retain();
-    exchange.whenOver(delivered -> {
+    exchange.whenOver((delivered, _) -> {
       if (delivered && exchange.record().status() == 200 && exchange.record().sent() == size) {
         store.delete(
             root,

@@ -9,12 +9,14 @@ import dev.handoff.core.paths.Octets;
 import dev.handoff.core.response.Representation;
 import dev.handoff.core.response.ResponsePlan;
 import dev.handoff.core.validators.Validators;
+import dev.handoff.gateway.deliver.Carried;
 import dev.handoff.gateway.deliver.FileFieldsPolicy;
 import dev.handoff.gateway.deliver.OwnFacts;
 import dev.handoff.gateway.exchange.AnswerHead;
 import dev.handoff.gateway.exchange.Exchange;
 import dev.handoff.gateway.exchange.Trace;
 import dev.handoff.gateway.http1.FieldName;
+import dev.handoff.gateway.receipt.ReceiptBook;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +34,27 @@ final class HandedFields implements FileFieldsPolicy {
   private final @Nullable String coding;
   private @Nullable MediaType chosen;
   private List<Field> ofStore = List.of();
+  private final String location;
+  private final @Nullable ReceiptBook receipts;
 
   /**
    * @param fileName last segment of the file's name
    * @param sandbox whether active types are sent sandboxed
+   * @param location prefix of the location that has the file
+   * @param receipts null: none are taken
    */
-  HandedFields(Exchange exchange, Handover handover, Octets fileName, boolean sandbox) {
+  HandedFields(
+      Exchange exchange,
+      Handover handover,
+      Octets fileName,
+      boolean sandbox,
+      String location,
+      @Nullable ReceiptBook receipts) {
     this.exchange = exchange;
     this.handover = handover;
     this.sandbox = sandbox;
+    this.location = location;
+    this.receipts = receipts;
     this.ofName = FileTypes.of(fileName);
     AppHeads heads = handover.heads();
     String ranges = heads.value(FieldName.ACCEPT_RANGES);
@@ -236,6 +250,18 @@ final class HandedFields implements FileFieldsPolicy {
   @Override
   public List<Field> errorFields() {
     return handover.errorFields();
+  }
+
+  @Override
+  public boolean isCounted() {
+    return receipts != null;
+  }
+
+  @Override
+  public void sending(Carried carried, Validators validators) {
+    if (receipts != null) {
+      receipts.begin(exchange, carried, validators, location, handover.hints());
+    }
   }
 
   @Override

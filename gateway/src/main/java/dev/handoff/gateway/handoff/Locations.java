@@ -4,12 +4,14 @@ import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.gateway.deliver.file.FileStore;
 import dev.handoff.gateway.deliver.store.StoredObjects;
 import dev.handoff.gateway.limit.DeliveryGate;
+import dev.handoff.gateway.receipt.ReceiptBook;
 import dev.handoff.gateway.route.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every internal location of one configuration, and where its files are found. Immutable. */
 public final class Locations {
@@ -19,13 +21,18 @@ public final class Locations {
   private final StoredObjects objects;
   private final RangeLimits ranges;
   private final DeliveryGate gate;
+  private final @Nullable ReceiptBook receipts;
 
+  /**
+   * @param receipts null: none are taken
+   */
   public Locations(
       List<Route.ToInternal> all,
       FileStore files,
       StoredObjects objects,
       RangeLimits ranges,
-      DeliveryGate gate) {
+      DeliveryGate gate,
+      @Nullable ReceiptBook receipts) {
     this.all = List.copyOf(all);
     this.byPrefix =
         all.stream().collect(Collectors.toMap(to -> to.location().prefix(), Function.identity()));
@@ -33,6 +40,7 @@ public final class Locations {
     this.objects = objects;
     this.ranges = ranges;
     this.gate = gate;
+    this.receipts = receipts;
   }
 
   /** In the order of the configuration. */
@@ -60,5 +68,9 @@ public final class Locations {
 
   RangeLimits ranges() {
     return ranges;
+  }
+
+  @Nullable ReceiptBook receipts() {
+    return receipts;
   }
 }

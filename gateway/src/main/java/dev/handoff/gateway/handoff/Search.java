@@ -40,7 +40,8 @@ final class Search {
   private final Handover handover;
 
   /** A folder on this machine, whatever sort of location has it. */
-  private record Folder(ServedRoot root, FileAccess access, boolean sandbox, boolean delete) {}
+  private record Folder(
+      String location, ServedRoot root, FileAccess access, boolean sandbox, boolean delete) {}
 
   Search(Locations locations, Exchange exchange, Handover handover) {
     this.locations = locations;
@@ -82,6 +83,7 @@ final class Search {
       case Route.ToFolder folder ->
           open(
               new Folder(
+                  folder.location().prefix(),
                   folder.root(),
                   folder.location().access(),
                   folder.location().sandbox(),
@@ -99,7 +101,13 @@ final class Search {
   /** Looks in a folder that anybody may read. */
   void in(Route.ToPublic to, Octets name) {
     exchange.record().location(to.location().prefix());
-    Folder folder = new Folder(to.root(), to.location().access(), to.location().sandbox(), false);
+    Folder folder =
+        new Folder(
+            to.location().prefix(),
+            to.root(),
+            to.location().access(),
+            to.location().sandbox(),
+            false);
     pass(() -> FileIdentity.of(to.root(), name), () -> open(folder, name, this::notFound));
   }
 
@@ -193,7 +201,8 @@ final class Search {
     FileDelivery.start(
         exchange,
         file,
-        new HandedFields(exchange, handover, name.last(), folder.sandbox),
+        new HandedFields(
+            exchange, handover, name.last(), folder.sandbox, folder.location, locations.receipts()),
         locations.ranges());
   }
 
@@ -208,7 +217,13 @@ final class Search {
           LOG.warn("delete-after is ignored: nothing is deleted from {}", to.rules().location());
         }
         HandedFields fields =
-            new HandedFields(exchange, handover, target.fileName(), to.location().sandbox());
+            new HandedFields(
+                exchange,
+                handover,
+                target.fileName(),
+                to.location().sandbox(),
+                to.location().prefix(),
+                locations.receipts());
         if (to.presigner().isPresent()) {
           SentToBucket.answer(exchange, handover, fields, to.presigner().get(), target);
           return;

@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /** What exchanges of clients have in common, whatever protocol carries them. */
 abstract class ClientExchange extends Exchange {
@@ -23,7 +22,6 @@ abstract class ClientExchange extends Exchange {
   private boolean answered;
   private boolean over;
   private boolean explained;
-  private @Nullable Ending ending;
 
   ClientExchange(
       Channel channel, Loop loop, Client client, ConnectionSettings settings, RequestHead request) {
@@ -46,11 +44,6 @@ abstract class ClientExchange extends Exchange {
   @Override
   public final boolean isOver() {
     return over;
-  }
-
-  @Override
-  public final void whenOver(Ending told) {
-    ending = told;
   }
 
   final ConnectionSettings settings() {
@@ -119,19 +112,16 @@ abstract class ClientExchange extends Exchange {
     over = true;
     settings.finished(this);
     tellThrough();
-    Ending told = ending;
-    ending = null;
-    if (told != null) {
-      if (record().isWhole()) {
-        whenDelivered(told);
-      } else {
-        told.ended(false);
-      }
-    }
+    deliveryOver(record().isWhole());
   }
 
-  /** Tells {@code told} once the client has acknowledged the answer, or never will. */
-  abstract void whenDelivered(Ending told);
+  /**
+   * Nothing more is written: tells those who wait for it once the client has acknowledged
+   * everything, or never will.
+   *
+   * @param whole the answer was written to its end
+   */
+  abstract void deliveryOver(boolean whole);
 
   /** The request itself broke off or broke the rules while it was being worked on. */
   final void requestBroke(int status, String reason) {

@@ -40,6 +40,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     LINGER
   }
 
+  static final String STOPPED = "the gateway stopped";
+
   private final Channel channel;
   private final Loop loop;
   private final Client client;
@@ -50,6 +52,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private @Nullable RequestHead head;
   private Phase phase = Phase.HEAD;
   private @Nullable Http1Exchange current;
+  private @Nullable DeliveryWatch watched;
   private final WaitingOctets behind;
   private Tunnel.@Nullable Peer tunnelPeer;
   private boolean awaitsWritable;
@@ -184,6 +187,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     clock.stop();
     body.begin(reading);
     phase = reading.framing() == BodyFraming.NONE ? Phase.ANSWER : Phase.BODY;
+    lookAtDelivery();
+    watched = null;
     Http1Exchange exchange = new Http1Exchange(this, client, reading);
     current = exchange;
     try {
@@ -283,7 +288,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     boolean broken = ended != null && ended.isBroken();
     giveBackHead();
     if (!keep || draining) {
-      closeAfterFlush(bodyLeft || broken || !behind.isEmpty());
+      // A closed socket tells nobody what the client has acknowledged.
+      boolean counted = watched != null && !watched.isTold();
+      closeAfterFlush(bodyLeft || broken || counted || !behind.isEmpty());
       return;
     }
     if (bodyLeft) {
@@ -325,6 +332,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Ends at once: the process does. */
+  void stop() {
+    if (current != null) {
+      current.abort(STOPPED);
+    }
+    channel.close();
+  }
+
   private void malformed(MalformedMessageException broken) {
     Http1Exchange exchange = current;
     if (exchange != null) {
@@ -339,6 +354,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     Http1Exchange refusal = new Http1Exchange(this, client, partial);
     current = refusal;
     refusal.refuse(broken.status(), broken.reason());
+  }
+
+  /** Somebody wants to know when the client has the answer that was written last. */
+  void watch(DeliveryWatch delivery) {
+    watched = delivery;
+  }
+
+  private void lookAtDelivery() {
+    if (watched != null) {
+      watched.look();
+    }
   }
 
   /** Closes once everything is out; lingers when the client may still be sending. */
@@ -374,7 +400,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       case IDLE, LINGER -> channel.close();
       case SEND -> {
         if (current != null) {
-          current.abort("the client took no octets for too long");
+          String reason = "the client took no octets for too long";
+          current.record().leftByClient(reason);
+          current.abort(reason);
         } else {
           Farewell.reset(channel);
         }
@@ -403,6 +431,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (event != ChannelInputShutdownEvent.INSTANCE) {
       return;
     }
+    lookAtDelivery();
     if (phase == Phase.TUNNEL && tunnelPeer != null) {
       tunnelPeer.clientEnded();
     } else if (current == null || phase == Phase.LINGER) {
@@ -449,9 +478,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (!(cause instanceof IOException)) {
       LOG.error("a connection failed inside the gateway", cause);
     }
+    lookAtDelivery();
     if (current == null) {
       channel.close();
     } else {
+      current.failing();
       // An answer that ends here must not look as if it were whole.
       Farewell.reset(channel);
     }

@@ -12,6 +12,7 @@ import dev.handoff.gateway.http1.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange over HTTP/1. */
@@ -31,6 +32,9 @@ final class Http1Exchange extends ClientExchange {
   private boolean chunked;
   private boolean anyChunk;
   private @Nullable ByteBuf heldHead;
+  private int heldContent;
+  private @Nullable FileSlice sending;
+  private @Nullable DeliveryWatch delivery;
 
   Http1Exchange(Http1Connection connection, Client client, RequestHead request) {
     super(connection.channel(), connection.loop(), client, connection.settings(), request);
@@ -92,10 +96,10 @@ final class Http1Exchange extends ClientExchange {
     if (size <= COPIED_CONTENT) {
       octets.writeBytes(content);
       content.release();
-      channel.writeAndFlush(octets, channel.voidPromise());
+      channel.writeAndFlush(octets, taken(size));
     } else {
       channel.write(octets, channel.voidPromise());
-      channel.writeAndFlush(content, channel.voidPromise());
+      channel.writeAndFlush(content, taken(size));
     }
     settle();
   }
@@ -110,7 +114,41 @@ final class Http1Exchange extends ClientExchange {
     ByteBuf head = heldHead;
     if (head != null) {
       heldHead = null;
-      channel.write(head, channel.voidPromise());
+      channel.write(head, taken(heldContent));
+      heldContent = 0;
+    }
+  }
+
+  /** For a write that holds {@code content} octets of the answer's content. */
+  private ChannelPromise taken(int content) {
+    DeliveryWatch watched = delivery;
+    if (watched == null || content == 0) {
+      return channel.voidPromise();
+    }
+    return channel
+        .newPromise()
+        .addListener(done -> {
+          if (done.isSuccess()) {
+            watched.taken(content);
+          } else if (isOver()) {
+            channel.close();
+          } else {
+            record().leftByClient("the client left");
+            abort("the client left");
+          }
+        });
+  }
+
+  /** Nothing more will come of what is being sent: counts while the socket is still open. */
+  private void takeStock() {
+    FileSlice slice = sending;
+    sending = null;
+    if (slice != null) {
+      record().sent(slice.transferred());
+    }
+    if (delivery != null) {
+      delivery.taken(slice == null ? 0 : slice.transferred());
+      delivery.takeStock();
     }
   }
 
@@ -129,6 +167,7 @@ final class Http1Exchange extends ClientExchange {
     ByteBuf head = heldHead;
     if (head != null && !chunked && head.readableBytes() + size <= COPIED_CONTENT) {
       head.writeBytes(data);
+      heldContent += size;
       data.release();
       return;
     }
@@ -136,7 +175,7 @@ final class Http1Exchange extends ClientExchange {
     if (chunked) {
       channel.write(chunkLine(size), channel.voidPromise());
     }
-    channel.write(data, channel.voidPromise());
+    channel.write(data, taken(size));
   }
 
   @Override
@@ -150,10 +189,15 @@ final class Http1Exchange extends ClientExchange {
     }
     if (heldHead != null && CorkedHead.send(channel, heldHead)) {
       heldHead = null;
+      if (delivery != null) {
+        delivery.taken(heldContent);
+      }
+      heldContent = 0;
     }
     writeHeldHead();
     file.retain();
     FileSlice slice = new FileSlice(file, first, length);
+    sending = slice;
     connection.clock().sending(connection.settings().timeouts().stall());
     channel
         .writeAndFlush(slice)
@@ -162,15 +206,26 @@ final class Http1Exchange extends ClientExchange {
             return;
           }
           if (done.isSuccess()) {
+            sending = null;
             record().sent(length);
+            if (delivery != null) {
+              delivery.taken(length);
+            }
             connection.clock().stop();
             written.run();
           } else {
-            record().sent(slice.transferred());
-            // A file that shrank, or a client that left: either way the content is short.
-            abort(SendFailure.reason(done.cause()));
+            failed(done.cause());
           }
         });
+  }
+
+  /** A file that shrank, or a client that left: either way the content is short. */
+  private void failed(Throwable cause) {
+    String reason = SendFailure.reason(cause);
+    if (SendFailure.isOfClient(cause)) {
+      record().leftByClient(reason);
+    }
+    abort(reason);
   }
 
   /** TLS takes no file regions: the octets have to pass through it. */
@@ -198,6 +253,9 @@ final class Http1Exchange extends ClientExchange {
     public void wrote(int octets) {
       if (!isOver()) {
         record().sent(octets);
+        if (delivery != null) {
+          delivery.taken(octets);
+        }
       }
     }
 
@@ -212,7 +270,7 @@ final class Http1Exchange extends ClientExchange {
     @Override
     public void failed(Throwable cause) {
       if (!isOver()) {
-        abort(SendFailure.reason(cause));
+        Http1Exchange.this.failed(cause);
       }
     }
   }
@@ -247,6 +305,7 @@ final class Http1Exchange extends ClientExchange {
       return;
     }
     record().aborted(reason);
+    takeStock();
     dropHeldHead();
     over();
     tellGone();
@@ -256,6 +315,18 @@ final class Http1Exchange extends ClientExchange {
   @Override
   public boolean isWritable() {
     return isOver() || channel.isWritable();
+  }
+
+  @Override
+  public void whenOver(Ending told) {
+    DeliveryWatch watched = delivery;
+    if (watched == null) {
+      watched = new DeliveryWatch(channel, loop().executor());
+      delivery = watched;
+      // A write that fails must not close the socket before its count was read.
+      channel.config().setAutoClose(false);
+    }
+    watched.add(told);
   }
 
   @Override
@@ -292,11 +363,18 @@ final class Http1Exchange extends ClientExchange {
     }
   }
 
+  /** The connection fails, and is still open. */
+  void failing() {
+    if (!isOver()) {
+      takeStock();
+    }
+  }
+
   /** The connection is gone while this exchange was running. */
   void connectionGone() {
     dropHeldHead();
     if (!isOver()) {
-      record().aborted("the client left");
+      record().leftByClient("the client left");
     }
     over();
     tellGone();
@@ -310,8 +388,14 @@ final class Http1Exchange extends ClientExchange {
   }
 
   @Override
-  void whenDelivered(Ending told) {
-    DeliveryWatch.start(channel, loop().executor(), told);
+  void deliveryOver(boolean whole) {
+    DeliveryWatch watched = delivery;
+    delivery = null;
+    if (watched != null) {
+      channel.config().setAutoClose(true);
+      watched.over(whole);
+      connection.watch(watched);
+    }
   }
 
   // --- framing

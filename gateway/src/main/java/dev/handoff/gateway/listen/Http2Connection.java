@@ -68,6 +68,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   private boolean clientLeaves;
   private boolean closing;
   private boolean reading;
+  private boolean counting;
 
   Http2Connection(Channel channel, Loop loop, Client client, ConnectionSettings settings) {
     this.channel = channel;
@@ -100,6 +101,29 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
 
   Http2Output output() {
     return output;
+  }
+
+  /** Somebody wants to know what a client has acknowledged: that can be asked of open sockets. */
+  void countDeliveries() {
+    if (!counting) {
+      counting = true;
+      channel.config().setAutoClose(false);
+      output.watch(written -> {
+        if (!written.isSuccess()) {
+          takeStock();
+          channel.close();
+        }
+      });
+    }
+  }
+
+  private void takeStock() {
+    if (counting) {
+      deliveries.look();
+      for (Http2Exchange exchange : streams.values()) {
+        exchange.takeStock();
+      }
+    }
   }
 
   // --- octets come in
@@ -459,6 +483,17 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     closeIfDone();
   }
 
+  /** Ends at once: the process does. */
+  void stop() {
+    everybodyFails(Http1Connection.STOPPED);
+    cut(Http1Connection.STOPPED);
+  }
+
+  /** Says for all that run that this is not their client's doing. */
+  private void everybodyFails(String reason) {
+    streams.values().forEach(exchange -> exchange.record().aborted(reason));
+  }
+
   private void closeIfDone() {
     if ((draining || clientLeaves) && !closing && streams.isEmpty()) {
       closing = true;
@@ -474,6 +509,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     }
     closing = true;
     LOG.debug("connection error from {}: {}", client.address(), broken.reason());
+    if (broken.code() == ErrorCode.INTERNAL_ERROR) {
+      everybodyFails(broken.reason());
+    }
     everybodyLeaves(broken.reason());
     output.frame(out -> FrameWriter.goAway(out, lastStream, broken.code(), broken.reason()));
     output.push();
@@ -498,7 +536,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       // It cannot say any more what it takes.
-      deliveries.look();
+      takeStock();
       channel.close();
     } else {
       ctx.fireUserEventTriggered(event);
@@ -524,6 +562,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     if (!(cause instanceof IOException)) {
       LOG.error("a connection failed inside the gateway", cause);
     }
+    takeStock();
     channel.close();
   }
 

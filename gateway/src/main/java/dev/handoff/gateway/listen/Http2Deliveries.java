@@ -1,11 +1,11 @@
 package dev.handoff.gateway.listen;
 
 import dev.handoff.gateway.deliver.file.LinuxCalls;
-import dev.handoff.gateway.exchange.Exchange;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.UnixChannel;
 import java.util.ArrayDeque;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,16 +24,26 @@ final class Http2Deliveries {
   private final ArrayDeque<Owed> owed = new ArrayDeque<>(2);
   private boolean scheduled;
 
-  private record Owed(long position, Exchange.Ending ending) {}
+  private record Owed(long position, Http2Delivery delivery) {}
 
   Http2Deliveries(Channel channel, Http2Output output) {
     this.channel = channel;
     this.output = output;
   }
 
-  /** Tells {@code ending} when all that is written now is acknowledged, or never will be. */
-  void add(Exchange.Ending ending) {
-    owed.addLast(new Owed(output.position(), ending));
+  /**
+   * Nothing more of it is written: tells when all that is written now is acknowledged, or never
+   * will be.
+   *
+   * @param whole the answer was written to its end; if not, that is told at once
+   */
+  void over(Http2Delivery delivery, boolean whole) {
+    if (!whole) {
+      takeStock(delivery);
+      delivery.tell(false);
+      return;
+    }
+    owed.addLast(new Owed(output.position(), delivery));
     schedule();
   }
 
@@ -53,23 +63,39 @@ final class Http2Deliveries {
     }
   }
 
-  /** Tells those whose time has come. */
-  void look() {
-    // Without the kernel's count (NIO, other systems) nothing is ever claimed as delivered.
-    OptionalInt unacknowledged =
+  /** Counts what was acknowledged of one. */
+  void takeStock(Http2Delivery delivery) {
+    acknowledged().ifPresent(delivery::acknowledged);
+  }
+
+  /** Octets that the client has, of all the connection has written; empty when nobody can say. */
+  private OptionalLong acknowledged() {
+    OptionalInt outstanding =
         channel.isOpen() && channel instanceof UnixChannel unix
             ? LinuxCalls.unacknowledged(unix.fd().intValue())
             : OptionalInt.empty();
-    if (unacknowledged.isEmpty()) {
+    return outstanding.isPresent()
+        ? OptionalLong.of(output.sent() - outstanding.getAsInt())
+        : OptionalLong.empty();
+  }
+
+  /** Tells those whose time has come. */
+  void look() {
+    OptionalLong acknowledged = acknowledged();
+    if (acknowledged.isEmpty()) {
+      // Without the kernel's count (NIO, other systems) nothing is ever claimed as delivered.
       connectionGone();
       return;
     }
-    long acknowledged = output.sent() - unacknowledged.getAsInt();
     Owed first = owed.peekFirst();
-    while (first != null && first.position() <= acknowledged) {
+    while (first != null && first.position() <= acknowledged.getAsLong()) {
       owed.removeFirst();
-      first.ending().ended(true);
+      first.delivery().acknowledged(acknowledged.getAsLong());
+      first.delivery().tell(true);
       first = owed.peekFirst();
+    }
+    for (Owed waiting : owed) {
+      waiting.delivery().acknowledged(acknowledged.getAsLong());
     }
   }
 
@@ -77,7 +103,7 @@ final class Http2Deliveries {
   void connectionGone() {
     Owed first = owed.pollFirst();
     while (first != null) {
-      first.ending().ended(false);
+      first.delivery().tell(false);
       first = owed.pollFirst();
     }
   }

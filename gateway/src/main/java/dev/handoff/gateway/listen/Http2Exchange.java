@@ -38,6 +38,7 @@ final class Http2Exchange extends ClientExchange {
   private boolean closed;
   private @Nullable ByteBuf trailers;
   private @Nullable StreamClock clock;
+  private @Nullable Http2Delivery delivery;
 
   /**
    * @param window octets of content the client takes before it says more
@@ -135,8 +136,7 @@ final class Http2Exchange extends ClientExchange {
     }
     int size = octets.readableBytes();
     if (content.isEmpty() && output.wholeContent(this, octets)) {
-      window -= size;
-      record().sent(size);
+      sent(size);
       settle();
     } else {
       content.add(octets);
@@ -321,6 +321,9 @@ final class Http2Exchange extends ClientExchange {
   void sent(int octets) {
     window -= octets;
     record().sent(octets);
+    if (delivery != null) {
+      delivery.written(octets, output.position());
+    }
   }
 
   void sliceIsWritten(Runnable written) {
@@ -368,7 +371,7 @@ final class Http2Exchange extends ClientExchange {
     if (closed) {
       return;
     }
-    record().aborted(how);
+    record().leftByClient(how);
     over();
     tellGone();
     leave();
@@ -380,7 +383,7 @@ final class Http2Exchange extends ClientExchange {
       return;
     }
     record().note(reason);
-    record().aborted(reason);
+    record().leftByClient(reason);
     over();
     output.reset(stream, code);
     tellGone();
@@ -399,8 +402,30 @@ final class Http2Exchange extends ClientExchange {
   }
 
   @Override
-  void whenDelivered(Ending told) {
-    connection.deliveries().add(told);
+  public void whenOver(Ending told) {
+    Http2Delivery counted = delivery;
+    if (counted == null) {
+      counted = new Http2Delivery();
+      delivery = counted;
+      connection.countDeliveries();
+    }
+    counted.add(told);
+  }
+
+  /** Counts what was acknowledged, while that can be asked. */
+  void takeStock() {
+    if (delivery != null) {
+      connection.deliveries().takeStock(delivery);
+    }
+  }
+
+  @Override
+  void deliveryOver(boolean whole) {
+    Http2Delivery counted = delivery;
+    delivery = null;
+    if (counted != null) {
+      connection.deliveries().over(counted, whole);
+    }
   }
 
   private void leave() {

@@ -6,7 +6,9 @@ import dev.handoff.gateway.http2.FrameWriter;
 import dev.handoff.gateway.http2.PeerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -49,6 +51,7 @@ final class Http2Output {
   private boolean flushing;
   private boolean scheduled;
   private @Nullable Http2Exchange inTurn;
+  private @Nullable ChannelFutureListener watcher;
 
   /**
    * @param dribbled runs for each frame that a tiny window made tiny
@@ -123,7 +126,7 @@ final class Http2Output {
       FrameWriter.data(room(FrameWriter.HEADER, SMALL_BUFFER), stream, size, end);
       handOver();
       handedOver += size;
-      channel.write(from.readRetainedSlice(size), channel.voidPromise());
+      channel.write(from.readRetainedSlice(size), promise());
     }
   }
 
@@ -143,8 +146,17 @@ final class Http2Output {
     if (now != null) {
       out = null;
       handedOver += now.readableBytes();
-      channel.write(now, channel.voidPromise());
+      channel.write(now, promise());
     }
+  }
+
+  private ChannelPromise promise() {
+    return watcher == null ? channel.voidPromise() : channel.newPromise().addListener(watcher);
+  }
+
+  /** Has {@code watcher} told of every write from now on, and how it went. */
+  void watch(ChannelFutureListener all) {
+    watcher = all;
   }
 
   // --- windows and turns

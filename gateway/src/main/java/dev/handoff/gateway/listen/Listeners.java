@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The sockets that accept, and every connection they brought.
@@ -33,6 +34,7 @@ import java.util.Objects;
  */
 public final class Listeners {
   private static final int BACKLOG = 4096;
+  private static final long LONGEST_STOP_SECONDS = 5;
 
   private final Transport transport;
   private final EventLoopGroup loops;
@@ -118,6 +120,17 @@ public final class Listeners {
     for (Channel channel : connections) {
       channel.eventLoop().execute(() -> Protocols.drain(channel));
     }
+  }
+
+  /**
+   * After {@link #drain}: ends the connections that are left, and waits for that. A loop that shuts
+   * down may forget its connections, and then nobody would be told how their requests ended.
+   */
+  public void stop() {
+    for (Channel channel : connections) {
+      channel.eventLoop().execute(() -> Protocols.stop(channel));
+    }
+    connections.newCloseFuture().awaitUninterruptibly(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
   }
 
   /** How many client connections are open. */

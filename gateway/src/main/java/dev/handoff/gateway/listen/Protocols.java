@@ -49,6 +49,19 @@ public final class Protocols {
     }
   }
 
+  /** Ends a connection and what is running on it. */
+  static void stop(Channel channel) {
+    Http1Connection connection = channel.pipeline().get(Http1Connection.class);
+    Http2Connection multiplexed = channel.pipeline().get(Http2Connection.class);
+    if (connection != null) {
+      connection.stop();
+    } else if (multiplexed != null) {
+      multiplexed.stop();
+    } else {
+      channel.close();
+    }
+  }
+
   /** Lets what is running on a connection finish, and then closes it. */
   static void drain(Channel channel) {
     Http1Connection connection = channel.pipeline().get(Http1Connection.class);

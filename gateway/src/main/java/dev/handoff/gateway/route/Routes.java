@@ -13,6 +13,11 @@ public final class Routes {
 
   /** One prefix; an app without hosts takes any. */
   private record Entry(Octets prefix, List<String> hosts, Route route) {
+    /** What clients never reach goes before anything else. */
+    boolean isHidden() {
+      return route instanceof Route.None;
+    }
+
     boolean matches(Octets path, String host) {
       return under(path) && (hosts.isEmpty() || hosts.contains(host));
     }
@@ -56,10 +61,22 @@ public final class Routes {
       return this;
     }
 
+    /**
+     * Keeps clients from a path of an app and what is below it, whatever locations say.
+     *
+     * @param prefix as clients would write it, with leading and trailing slash
+     * @param hosts of the app; empty: any
+     */
+    public Builder hidden(String prefix, List<String> hosts) {
+      entries.add(new Entry(Octets.utf8(prefix), hosts, Route.None.NONE));
+      return this;
+    }
+
     public Routes build() {
       // Longest first; of two alike the one that names hosts is the closer match.
       entries.sort(
-          Comparator.<Entry>comparingInt(entry -> -entry.prefix().length())
+          Comparator.comparing((Entry entry) -> !entry.isHidden())
+              .thenComparingInt(entry -> -entry.prefix().length())
               .thenComparing(entry -> entry.hosts().isEmpty()));
       return new Routes(entries.toArray(new Entry[0]), anyApp && !anyAppWithoutHosts);
     }

@@ -22,6 +22,7 @@ import dev.handoff.gateway.config.ListenAddress;
 import dev.handoff.gateway.config.LogConfig;
 import dev.handoff.gateway.config.MetricsConfig;
 import dev.handoff.gateway.config.PublicLocation;
+import dev.handoff.gateway.config.ReceiptsConfig;
 import dev.handoff.gateway.config.RemoteCache;
 import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.Secret;
@@ -58,6 +59,7 @@ public final class Setup {
   private Optional<RemoteCache> remoteCache = Optional.empty();
   private LogConfig log = LogConfig.DEFAULT;
   private Optional<MetricsConfig> metrics = Optional.empty();
+  private Optional<ReceiptsConfig> receipts = Optional.empty();
   private Optional<Secret> explain = Optional.empty();
   private Optional<Path> admin = Optional.empty();
   private List<AddressRange> trusted = List.of();
@@ -331,6 +333,12 @@ public final class Setup {
     return this;
   }
 
+  /** Takes receipts of what is handed off and linked. */
+  public Setup receipts(ReceiptsConfig receipts) {
+    this.receipts = Optional.of(receipts);
+    return this;
+  }
+
   public Setup explain(String secret) {
     this.explain = Optional.of(new Secret(secret));
     return this;
@@ -377,6 +385,7 @@ public final class Setup {
         remoteCache,
         log,
         metrics,
+        receipts,
         explain,
         admin);
   }

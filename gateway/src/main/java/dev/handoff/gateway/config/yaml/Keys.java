@@ -175,6 +175,7 @@ final class Keys {
     all.addAll(RemoteCacheReader.KEYS);
     all.addAll(List.of(LOG_ACCESS, LOG_FORMAT, LOG_HIDE));
     all.addAll(MetricsReader.KEYS);
+    all.addAll(ReceiptsReader.KEYS);
     all.addAll(List.of(EXPLAIN_SECRET, ADMIN));
     return List.copyOf(all);
   }

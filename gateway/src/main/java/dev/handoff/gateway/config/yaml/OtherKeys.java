@@ -25,6 +25,7 @@ final class OtherKeys {
           Map.entry("links.formats", later(REMOVE)),
           Map.entry("links.keys.*.until", later(REMOVE)),
           Map.entry("metrics.health", new Other("is always on.", "Ask /health and /ready there.")),
+          Map.entry("receipts.secret", renamed("key: { id: r1, secret: file:FILE }")),
           Map.entry("service", later(REMOVE)),
           Map.entry("map", later(REMOVE)),
           Map.entry("headers", later(REMOVE)),

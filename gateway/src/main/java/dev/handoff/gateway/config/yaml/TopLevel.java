@@ -74,6 +74,7 @@ final class TopLevel {
             RemoteCacheReader.read(cache, files),
             log(top.child("log")),
             MetricsReader.read(top),
+            new ReceiptsReader(report, surroundings, files).read(top),
             explain(top),
             top.find(Keys.ADMIN));
     new Exposure(report, surroundings, open.roots(), hidden.roots()).check(config.remoteCache());

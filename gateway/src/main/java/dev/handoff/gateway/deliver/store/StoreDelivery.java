@@ -6,6 +6,7 @@ import dev.handoff.core.ranges.ByteRange;
 import dev.handoff.core.ranges.RangeLimits;
 import dev.handoff.core.response.FileRequest;
 import dev.handoff.core.response.FileResponse;
+import dev.handoff.core.response.Representation;
 import dev.handoff.core.response.ResponsePlan;
 import dev.handoff.core.store.Facts;
 import dev.handoff.gateway.deliver.FileFieldsPolicy;
@@ -104,7 +105,7 @@ public final class StoreDelivery
     if (early.isPresent()) {
       exchange.record().step("store", "not asked: what the app stated decides");
       exchange.watch(this);
-      answer.carryOut(early.get());
+      answer.carryOut(early.get(), policy.stated());
       return;
     }
     objects.open(new StoredObjects.Question(exchange, target, asked, hints), this);
@@ -132,13 +133,11 @@ public final class StoreDelivery
     boolean single = facts.ranges() == Facts.Ranges.ONE;
     RangeLimits most =
         single ? new RangeLimits(limits.specs(), Math.min(1, limits.parts())) : limits;
+    Representation representation =
+        policy.representation(LetThrough.of(found, target.rules().access().receive()));
     answer.carryOut(
-        FileResponse.decide(
-            asked,
-            policy.representation(LetThrough.of(found, target.rules().access().receive())),
-            Instant.now(),
-            most,
-            PlannedAnswer.BOUNDARY));
+        FileResponse.decide(asked, representation, Instant.now(), most, PlannedAnswer.BOUNDARY),
+        representation);
   }
 
   @Override

@@ -124,7 +124,7 @@ class KeysTest {
     Path secret = Files.createDirectories(folder.resolve("etc/handoff")).resolve("explain.secret");
     Files.writeString(secret, "a secret of at least thirty-two octets".replace(' ', '-'));
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    for (String name : List.of("front.k1", "front.k2", "links.k1", "links.k2")) {
+    for (String name : List.of("front.k1", "front.k2", "links.k1", "links.k2", "receipts.r1")) {
       Path key =
           Files.writeString(folder.resolve("etc/handoff").resolve(name), "A".repeat(43) + "=");
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
@@ -136,9 +136,15 @@ class KeysTest {
     Files.writeString(folder.resolve("etc/handoff/authorities.pem"), certificate());
     Files.createDirectories(folder.resolve("var/cache/handoff"));
     servedCertificates();
+    Files.createDirectories(folder.resolve("var/lib/handoff"));
     String sample = Files.readString(DOCS.resolve("handoff.sample.yaml"));
     for (String real :
-        List.of("/srv/shop", "/var/log/handoff", "/var/cache/handoff", "/etc/handoff")) {
+        List.of(
+            "/srv/shop",
+            "/var/log/handoff",
+            "/var/cache/handoff",
+            "/var/lib/handoff",
+            "/etc/handoff")) {
       sample = sample.replace(real, folder + real);
     }
 
