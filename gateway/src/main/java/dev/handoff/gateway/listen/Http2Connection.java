@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +59,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   private final List<Http2Exchange> fed = new ArrayList<>(2);
   private final Http2Patience patience = new Http2Patience();
   private final Clock clock = new Clock();
-  private @Nullable ByteBuf partial;
+  private final UnreadOctets partial;
   private int lastStream;
   private int window = WINDOW;
   private int unreturned;
@@ -68,7 +67,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   private boolean clientLeaves;
   private boolean closing;
   private boolean reading;
-  private boolean counting;
 
   Http2Connection(Channel channel, Loop loop, Client client, ConnectionSettings settings) {
     this.channel = channel;
@@ -79,8 +77,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     this.mostStreams = limits.h2Streams();
     this.reader = new FrameReader(channel.alloc(), peer, limits.head() + limits.head() / 4);
     this.fields = new RequestFields(limits.head(), limits.line(), limits.fields());
+    this.partial = new UnreadOctets(channel.alloc());
     this.output = new Http2Output(channel, peer, this::dribbled);
-    this.deliveries = new Http2Deliveries(channel, output);
+    this.deliveries = new Http2Deliveries(channel, output, streams.values());
   }
 
   Channel channel() {
@@ -101,29 +100,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
 
   Http2Output output() {
     return output;
-  }
-
-  /** Somebody wants to know what a client has acknowledged: that can be asked of open sockets. */
-  void countDeliveries() {
-    if (!counting) {
-      counting = true;
-      channel.config().setAutoClose(false);
-      output.watch(written -> {
-        if (!written.isSuccess()) {
-          takeStock();
-          channel.close();
-        }
-      });
-    }
-  }
-
-  private void takeStock() {
-    if (counting) {
-      deliveries.look();
-      for (Http2Exchange exchange : streams.values()) {
-        exchange.takeStock();
-      }
-    }
   }
 
   // --- octets come in
@@ -149,21 +125,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
       reading = true;
       output.hold();
     }
-    ByteBuf before = partial;
-    if (before != null) {
-      partial = null;
-      ByteBuf both = before;
-      if (before.maxFastWritableBytes() >= in.readableBytes()) {
-        both.writeBytes(in);
-      } else {
-        both = channel.alloc().buffer(before.readableBytes() + in.readableBytes());
-        both.writeBytes(before).writeBytes(in);
-        before.release();
-      }
-      in.release();
-      in = both;
-    }
-    consume(in);
+    consume(partial.before(in));
   }
 
   /** Reads the frames in {@code in}, which is its own, and keeps what is left. */
@@ -179,8 +141,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
         }
       }
       if (in.isReadable() && !closing) {
-        // Copied: a few octets must not keep a large buffer.
-        partial = channel.alloc().buffer(in.readableBytes()).writeBytes(in);
+        partial.keep(in);
       }
     } catch (ConnectionError broken) {
       fail(broken);
@@ -224,8 +185,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   }
 
   private void goOnReading() {
-    ByteBuf kept = partial;
-    partial = null;
+    ByteBuf kept = partial.take();
     if (kept != null) {
       output.hold();
       consume(kept);
@@ -536,7 +496,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       // It cannot say any more what it takes.
-      takeStock();
+      deliveries.takeStock();
       channel.close();
     } else {
       ctx.fireUserEventTriggered(event);
@@ -550,10 +510,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     everybodyLeaves("the client left");
     deliveries.connectionGone();
     reader.close();
-    if (partial != null) {
-      partial.release();
-      partial = null;
-    }
+    partial.drop();
     output.drop();
   }
 
@@ -562,7 +519,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Fram
     if (!(cause instanceof IOException)) {
       LOG.error("a connection failed inside the gateway", cause);
     }
-    takeStock();
+    deliveries.takeStock();
     channel.close();
   }
 

@@ -22,13 +22,41 @@ final class Http2Deliveries {
   private final Channel channel;
   private final Http2Output output;
   private final ArrayDeque<Owed> owed = new ArrayDeque<>(2);
+  private final Iterable<Http2Exchange> running;
   private boolean scheduled;
+  private boolean counting;
 
   private record Owed(long position, Http2Delivery delivery) {}
 
-  Http2Deliveries(Channel channel, Http2Output output) {
+  /**
+   * @param running the streams of the connection, whichever there are
+   */
+  Http2Deliveries(Channel channel, Http2Output output, Iterable<Http2Exchange> running) {
     this.channel = channel;
     this.output = output;
+    this.running = running;
+  }
+
+  /** From now on a socket that fails is asked before it closes: a closed one tells nothing. */
+  void count() {
+    if (!counting) {
+      counting = true;
+      channel.config().setAutoClose(false);
+      output.watch(written -> {
+        if (!written.isSuccess()) {
+          takeStock();
+          channel.close();
+        }
+      });
+    }
+  }
+
+  /** The connection is about to end, and the socket is still open. */
+  void takeStock() {
+    if (counting) {
+      look();
+      running.forEach(Http2Exchange::takeStock);
+    }
   }
 
   /**

@@ -407,7 +407,7 @@ final class Http2Exchange extends ClientExchange {
     if (counted == null) {
       counted = new Http2Delivery();
       delivery = counted;
-      connection.countDeliveries();
+      connection.deliveries().count();
     }
     counted.add(told);
   }
