@@ -257,6 +257,11 @@ final class Serving {
     return kept;
   }
 
+  /** Where receipts are taken, or null. */
+  @Nullable Receipts receipts() {
+    return receipts;
+  }
+
   Places places() {
     return places;
   }

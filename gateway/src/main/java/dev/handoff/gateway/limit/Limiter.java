@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
  * a reload changes the numbers. Thread-safe.
  */
 public final class Limiter implements AutoCloseable {
-  private final Rule clients = new Rule("per_client");
-  private final Rule subjects = new Rule("per_subject");
-  private final Rule files = new Rule("per_file");
-  private final LimitCount requests = new LimitCount("requests");
+  private static final String REQUESTS = "requests";
+  private static final String CLIENTS = "per_client";
+  private static final String SUBJECTS = "per_subject";
+  private static final String FILES = "per_file";
+
+  /** Of every limit, as the configuration calls it. */
+  public static final List<String> NAMES = List.of(REQUESTS, CLIENTS, SUBJECTS, FILES);
+
+  private final Rule clients = new Rule(CLIENTS);
+  private final Rule subjects = new Rule(SUBJECTS);
+  private final Rule files = new Rule(FILES);
+  private final LimitCount requests = new LimitCount(REQUESTS);
   private @Nullable Leases leases;
 
   /** Goes by these numbers from now on, also for who waits already. */

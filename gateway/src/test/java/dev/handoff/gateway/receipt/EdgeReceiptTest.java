@@ -53,7 +53,8 @@ class EdgeReceiptTest {
                 .app(app, "/", "/_f/")
                 .internal("/_f/", folder)
                 .https(certificates.files("first", "first.example"))
-                .receipts(Posted.to(app, Optional.empty())));
+                .receipts(Posted.to(app, Optional.empty()))
+                .metrics());
   }
 
   @AfterAll

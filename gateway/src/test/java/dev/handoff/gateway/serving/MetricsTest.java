@@ -114,6 +114,8 @@ class MetricsTest {
           handoff_app_connections            | app="app0",state="busy"          | 0  | the app is left alone
           handoff_app_queued                 | app="app0"                       | 0  | nobody waits
           handoff_log_lines_dropped_total    |                                  | 0  | no log, nothing lost
+          handoff_limit_delayed_total        | limit="per_client"               | 0  | no limits
+          handoff_receipts_waiting           |                                  | 0  | no receipts
           handoff_cache_deliveries_total     |                                  | 0  | no stores
           """)
   void counts(String name, String labels, double expected, String why) {

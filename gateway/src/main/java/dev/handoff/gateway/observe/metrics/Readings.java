@@ -20,6 +20,29 @@ public interface Readings {
   /** Lines the access log could not write. */
   long droppedLines();
 
+  /** Every limit there can be, configured or not; always the same in the same order. */
+  List<LimitState> limits();
+
+  ReceiptState receipts();
+
+  /**
+   * What one limit has done.
+   *
+   * @param waiting requests that wait now
+   * @param delayed requests that had to wait so far
+   * @param refused requests that were answered with 429 so far
+   */
+  record LimitState(String name, long waiting, long delayed, long refused) {}
+
+  /**
+   * What became of receipts since the start.
+   *
+   * @param received by the app
+   * @param waiting now, to be sent
+   * @param dropped for want of room, or because the disk failed
+   */
+  record ReceiptState(long received, long waiting, long dropped) {}
+
   /**
    * An app's connections.
    *

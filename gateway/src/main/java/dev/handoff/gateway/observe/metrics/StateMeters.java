@@ -53,7 +53,43 @@ final class StateMeters implements AutoCloseable {
         "Lines the access log could not write",
         Tags.empty(),
         all -> all.droppedLines());
+    limits();
+    receipts();
     process();
+  }
+
+  private void limits() {
+    int count = readings.limits().size();
+    for (int i = 0; i < count; i++) {
+      int at = i;
+      Tags limit = Tags.of("limit", readings.limits().get(i).name());
+      counter(
+          "handoff.limit.delayed",
+          "Requests that had to wait",
+          limit,
+          all -> all.limits().get(at).delayed());
+      counter(
+          "handoff.limit.refused",
+          "Requests answered with 429",
+          limit,
+          all -> all.limits().get(at).refused());
+      Gauge.builder("handoff.limit.waiting", () -> readings.limits().get(at).waiting())
+          .description("Requests that wait")
+          .tags(limit)
+          .register(registry);
+    }
+  }
+
+  private void receipts() {
+    String help = "Receipts that the app has, and those that were lost";
+    counter(
+        "handoff.receipts", help, Tags.of("result", "received"), all -> all.receipts().received());
+    counter(
+        "handoff.receipts", help, Tags.of("result", "dropped"), all -> all.receipts().dropped());
+    gauge(
+        "handoff.receipts.waiting",
+        "Receipts that wait to be sent",
+        () -> readings.receipts().waiting());
   }
 
   private void openFiles() {
