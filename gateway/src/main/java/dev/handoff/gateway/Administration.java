@@ -63,7 +63,7 @@ final class Administration implements Operations {
         started,
         Duration.ofNanos(System.nanoTime() - startedNanos),
         program.configuration(),
-        gateway.addresses().stream().map(String::valueOf).toList(),
+        gateway.urls(),
         gateway.connections(),
         gateway.decisions().counts());
   }

@@ -18,6 +18,7 @@ import dev.handoff.gateway.exchange.RequestHandler;
 import dev.handoff.gateway.limit.LimitCount;
 import dev.handoff.gateway.listen.ConnectionSettings;
 import dev.handoff.gateway.listen.EdgeSettings;
+import dev.handoff.gateway.listen.ListenUrl;
 import dev.handoff.gateway.listen.Listener;
 import dev.handoff.gateway.listen.Listeners;
 import dev.handoff.gateway.listen.Protocols;
@@ -46,6 +47,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,6 +168,14 @@ public final class Gateway implements AutoCloseable {
   /** Where it listens with TLS. */
   public List<SocketAddress> httpsAddresses() {
     return listeners.addresses(true);
+  }
+
+  /** Where it listens, as a person would write it: {@code https://127.0.0.1:8443}, unix:/path. */
+  public List<String> urls() {
+    return Stream.concat(
+            addresses().stream().map(address -> ListenUrl.of(address, false)),
+            httpsAddresses().stream().map(address -> ListenUrl.of(address, true)))
+        .toList();
   }
 
   /** How many connections of clients are open. */

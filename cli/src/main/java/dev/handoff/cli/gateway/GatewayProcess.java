@@ -134,7 +134,7 @@ public final class GatewayProcess {
       err.println("The gateway did not start: " + e.getMessage());
       return ExitCode.FINDINGS;
     }
-    out.println(Summary.ready(gateway.addresses(), gateway.httpsAddresses()));
+    out.println(Summary.ready(gateway.urls()));
     out.flush();
     ready.accept(gateway.addresses());
     Reading.Accepted current = first;

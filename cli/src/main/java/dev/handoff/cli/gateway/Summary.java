@@ -15,8 +15,6 @@ import dev.handoff.gateway.config.S3Store;
 import dev.handoff.gateway.config.StoreBase;
 import dev.handoff.gateway.config.yaml.Problem;
 import dev.handoff.gateway.config.yaml.Reading;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,12 +80,8 @@ final class Summary {
   }
 
   /** The line that says every listener accepts. */
-  static String ready(List<SocketAddress> plain, List<SocketAddress> secure) {
-    String where =
-        Stream.concat(
-                plain.stream().map(address -> shown(address, "http")),
-                secure.stream().map(address -> shown(address, "https")))
-            .collect(Collectors.joining(" "));
+  static String ready(List<String> urls) {
+    String where = String.join(" ", urls);
     Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     long millis = Duration.between(started, Instant.now()).toMillis();
     return String.format(Locale.ROOT, "Ready in %.2f s: %s", millis / 1000.0, where);
@@ -184,15 +178,6 @@ final class Summary {
           "uwsgi://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
       case AppAddress.Uwsgi(AppAddress.Unix(Path path), _) -> "uwsgi:unix:" + path;
     };
-  }
-
-  private static String shown(SocketAddress address, String scheme) {
-    if (!(address instanceof InetSocketAddress inet)) {
-      return "unix:" + address;
-    }
-    String host =
-        inet.getAddress() == null ? inet.getHostString() : inet.getAddress().getHostAddress();
-    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
   }
 
   private static int width(List<String> texts) {

@@ -104,7 +104,7 @@ class AdminCommandsTest {
     assertThat(out.toString())
         .contains("process        " + ProcessHandle.current().pid())
         .contains("configuration  " + config)
-        .contains(":" + port)
+        .contains("listens on     http://127.0.0.1:" + port)
         .contains("decisions      0 kept");
     forget();
     assertThat(admin("status", "--socket", folder + "/admin.sock", "--json")).isZero();
