@@ -43,9 +43,20 @@ public final class AdminClient {
         "%s %s HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
             .formatted(method, target, body.length);
     try (SocketChannel channel = connect()) {
-      send(channel, head.getBytes(StandardCharsets.US_ASCII));
+      return parse(exchange(channel, head.getBytes(StandardCharsets.US_ASCII), body));
+    }
+  }
+
+  private String exchange(SocketChannel channel, byte[] head, byte[] body) throws IOException {
+    try {
+      send(channel, head);
       send(channel, body);
-      return parse(receive(channel));
+      return receive(channel);
+    } catch (IOException broken) {
+      throw new IOException(
+          "No answer from %s (%s); the gateway's log says why."
+              .formatted(socket, broken.getMessage()),
+          broken);
     }
   }
 

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,5 +190,25 @@ class AdminCommandsTest {
             : arguments.replace("DIR", folder.toString()).split(" ");
     assertThat(admin(words)).isEqualTo(code);
     assertThat(err.toString()).contains(message.replace("DIR", folder.toString()));
+  }
+
+  @Test
+  void whoBreaksOffIsNamed() throws Exception {
+    Path path = folder.resolve("rude.sock");
+    try (ServerSocketChannel rude = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      rude.bind(UnixDomainSocketAddress.of(path));
+      CompletableFuture<Void> broken =
+          CompletableFuture.runAsync(() -> {
+            try (SocketChannel client = rude.accept()) {
+              // Closing with unread octets resets the connection.
+              client.read(ByteBuffer.allocate(1));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      assertThat(admin("status", "--socket", path.toString())).isEqualTo(3);
+      broken.join();
+      assertThat(err.toString()).contains("No answer from " + path).contains("log says why");
+    }
   }
 }
