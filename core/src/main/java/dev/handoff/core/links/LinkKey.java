@@ -1,27 +1,20 @@
 package dev.handoff.core.links;
 
-import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.handoff.core.secret.NamedSecret;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A named secret that signs links. Immutable, shareable; never shows its octets. */
 public final class LinkKey {
   /** Shortest secret, in octets: HMAC-SHA-256 is as strong as its output (RFC 2104 §3). */
-  public static final int LEAST_OCTETS = 32;
+  public static final int LEAST_OCTETS = NamedSecret.LEAST_OCTETS;
 
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+  private static final NamedSecret.Kind KIND =
+      new NamedSecret.Kind("link key", Pattern.compile("[A-Za-z0-9_-]{1,32}"), "A-Z a-z 0-9 _ -");
 
-  private final String id;
-  private final SecretKeySpec secret;
+  private final NamedSecret named;
 
-  private LinkKey(String id, SecretKeySpec secret) {
-    this.id = id;
-    this.secret = secret;
+  private LinkKey(NamedSecret named) {
+    this.named = named;
   }
 
   /**
@@ -32,21 +25,7 @@ public final class LinkKey {
    * @throws IllegalArgumentException if either is not so
    */
   public static LinkKey of(String id, byte[] secret) {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "link key id \"" + id + "\": 1 to 32 of A-Z a-z 0-9 _ - are needed");
-    }
-    if (secret.length < LEAST_OCTETS) {
-      throw new IllegalArgumentException(
-          "link key "
-              + id
-              + ": "
-              + secret.length
-              + " octets, but HMAC-SHA-256 needs at least "
-              + LEAST_OCTETS
-              + "; `handoff keygen` makes one");
-    }
-    return new LinkKey(id, new SecretKeySpec(secret, ALGORITHM));
+    return new LinkKey(KIND.of(id, secret));
   }
 
   /**
@@ -55,47 +34,32 @@ public final class LinkKey {
    * @throws IllegalArgumentException if it is not; the message does not repeat it
    */
   public static LinkKey ofBase64(String id, String secret) {
-    byte[] octets;
-    try {
-      octets = Base64.getDecoder().decode(secret.strip());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "link key " + id + " is not base64; `handoff keygen` makes one", e);
-    }
-    return of(id, octets);
+    return new LinkKey(KIND.ofBase64(id, secret));
   }
 
   /** What links call it. */
   public String id() {
-    return id;
+    return named.id();
   }
 
   byte[] mac(byte[] text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
-      return mac.doFinal(text);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
-    }
+    return named.mac(text);
   }
 
   /** The same name and the same secret. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof LinkKey that
-        && id.equals(that.id)
-        && MessageDigest.isEqual(secret.getEncoded(), that.secret.getEncoded());
+    return other instanceof LinkKey that && named.equals(that.named);
   }
 
   /** Tells nothing about the secret. */
   @Override
   public int hashCode() {
-    return id.hashCode();
+    return named.hashCode();
   }
 
   @Override
   public String toString() {
-    return "LinkKey[" + id + "]";
+    return "LinkKey[" + id() + "]";
   }
 }
