@@ -295,14 +295,10 @@ final class Serving {
     if (limiter != null && (after == null || after.limiter != limiter)) {
       limiter.close();
     }
-    if (kept != null && after != null && after.kept == kept) {
-      after.config.remoteCache().ifPresent(kept::limit);
-    } else if (kept != null) {
+    if (kept != null && (after == null || after.kept != kept)) {
       kept.retire();
     }
-    if (receipts != null && after != null && after.receipts == receipts) {
-      after.config.receipts().ifPresent(receipts::use);
-    } else if (receipts != null && after != null) {
+    if (receipts != null && after != null && after.receipts != receipts) {
       receipts.close();
     }
     if (log != null && (after == null || after.log != log)) {

@@ -26,8 +26,6 @@ public final class RequestRecord {
     STORE
   }
 
-  private static final String BY_CLIENT = "the client";
-
   private final long startedNanos = System.nanoTime();
   private long firstNanos;
   private @Nullable String location;
@@ -125,11 +123,7 @@ public final class RequestRecord {
     return aborted;
   }
 
-  /**
-   * Says why the answer broke off; the first reason stays.
-   *
-   * @param reason begins with "the client" where that party ended it
-   */
+  /** Says why the answer broke off; the first reason stays. */
   public void aborted(String reason) {
     if (aborted == null) {
       aborted = reason;
@@ -138,24 +132,21 @@ public final class RequestRecord {
 
   /** Says that the answer breaks off because of the client. */
   public void leftByClient(String reason) {
-    if (aborted == null) {
-      blamed = Party.CLIENT;
-    }
+    blame(Party.CLIENT);
     aborted(reason);
   }
 
   /** Says who is to blame if the answer breaks off now. */
   public void blame(Party party) {
-    blamed = party;
+    if (aborted == null) {
+      blamed = party;
+    }
   }
 
   /** Who ended the answer before its end, or null. */
   public @Nullable Party abortedBy() {
     if (aborted == null) {
       return null;
-    }
-    if (aborted.startsWith(BY_CLIENT)) {
-      return Party.CLIENT;
     }
     return blamed == null ? Party.GATEWAY : blamed;
   }

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -118,8 +119,13 @@ final class DeliveryWatch {
 
   /** Octets not acknowledged yet; -1 when nobody can say. */
   private int outstanding() {
+    return unacknowledged(channel).orElse(-1);
+  }
+
+  /** Octets that our kernel took and the peer's has not; empty when nobody can say. */
+  static OptionalInt unacknowledged(Channel channel) {
     return channel.isOpen() && channel instanceof UnixChannel unix
-        ? LinuxCalls.unacknowledged(unix.fd().intValue()).orElse(-1)
-        : -1;
+        ? LinuxCalls.unacknowledged(unix.fd().intValue())
+        : OptionalInt.empty();
   }
 }

@@ -1,8 +1,6 @@
 package dev.handoff.gateway.listen;
 
-import dev.handoff.gateway.deliver.file.LinuxCalls;
 import io.netty.channel.Channel;
-import io.netty.channel.unix.UnixChannel;
 import java.util.ArrayDeque;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -98,10 +96,7 @@ final class Http2Deliveries {
 
   /** Octets that the client has, of all the connection has written; empty when nobody can say. */
   private OptionalLong acknowledged() {
-    OptionalInt outstanding =
-        channel.isOpen() && channel instanceof UnixChannel unix
-            ? LinuxCalls.unacknowledged(unix.fd().intValue())
-            : OptionalInt.empty();
+    OptionalInt outstanding = DeliveryWatch.unacknowledged(channel);
     return outstanding.isPresent()
         ? OptionalLong.of(output.sent() - outstanding.getAsInt())
         : OptionalLong.empty();

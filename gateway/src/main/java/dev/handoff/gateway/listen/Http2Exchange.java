@@ -22,6 +22,8 @@ final class Http2Exchange extends ClientExchange {
 
   private static final int HEAD_SIZE = 512;
 
+  private static final String STALLED = "the client took no octets for too long";
+
   /** With more than this before the client, whoever makes the answer is asked to wait. */
   private static final int HIGH_WATER = 64 * 1024;
 
@@ -474,10 +476,11 @@ final class Http2Exchange extends ClientExchange {
     if (body.isAwaited() && !isAnswered()) {
       requestBroke(408, "the request body stalled");
     } else if (channel.isWritable()) {
-      abort(ErrorCode.CANCEL, "the client took no octets for too long");
+      record().leftByClient(STALLED);
+      abort(ErrorCode.CANCEL, STALLED);
     } else {
       // It does not even read: a reset of the stream would wait for ever too.
-      connection.cut("the client took no octets for too long");
+      connection.cut(STALLED);
     }
   }
 
